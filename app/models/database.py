@@ -1,0 +1,310 @@
+"""The office's file: opening it, one Save as one journaled transaction, undo, reading.
+
+A command is a plain function `command(work, ...)` of registers/. It writes through `Work`, which journals each row before
+and after, and returns plain values; nothing of SQLAlchemy leaves it.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from pathlib import Path
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, DateTime, Engine, Select, Table, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import Date, Time
+
+from app.clock import Clock
+from app.models import migrations, sqlite
+from app.models.base import Base
+from app.models.journal import Change, ChangeGroup
+from app.models.tables import MODEL_OF_TABLE, metadata
+from app.problems import Problem
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+UNDO_REFUSED = "Chưa hoàn tác được: dòng này đã được sửa sau đó"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who sits at the PC ("Tôi là ..."); the command line acts as itself, without a person."""
+
+    name: str
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What a Save gave back: the command's value, its change group (None if nothing changed), the tables touched."""
+
+    value: T
+    group_id: int | None
+    changed: frozenset[str]
+
+
+def table_of(model: type[Base]) -> Table:
+    """The Core table behind a mapped class."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+class Work:
+    """One transaction of one command: reads on `connection`, writes through the primitives, which journal."""
+
+    def __init__(self, connection: Connection, actor: Actor, command: str, clock: Clock):
+        self.connection = connection
+        self.actor = actor
+        self.clock = clock
+        self.changed: set[str] = set()
+        self._command = command
+        self._group_id: int | None = None
+        self._group_extra: dict[str, Any] = {}
+
+    @property
+    def opened_group(self) -> int | None:
+        """The change group if this command has changed anything yet."""
+        return self._group_id
+
+    @property
+    def group_id(self) -> int:
+        """The change group of this Save, begun with its first change."""
+        if self._group_id is None:
+            self._group_id = self._insert(
+                table_of(ChangeGroup),
+                at=self.clock.now(),
+                person_id=self.actor.person_id,
+                person_name=self.actor.name,
+                command=self._command,
+                **self._group_extra,
+            )
+        return self._group_id
+
+    def describe(self, command: str, **extra: Any) -> None:
+        """Names the command more exactly before its first change (an import: file_name, file_hash, row_count)."""
+        assert self._group_id is None
+        self._command = command
+        self._group_extra = extra
+
+    def insert(self, model: type[Base], *, reason: str = "", **values: Any) -> int:
+        """Adds a row and returns its id."""
+        row_id = self._insert(table_of(model), **values)
+        self._journal(model, row_id, None, self.row(model, row_id), reason)
+        return row_id
+
+    def update(self, model: type[Base], row_id: int, *, reason: str = "", **values: Any) -> bool:
+        """Writes what really differs; returns whether anything did."""
+        before = self.row(model, row_id)
+        differing = {name: value for name, value in values.items() if before[name] != value}
+        if not differing:
+            return False
+        table = table_of(model)
+        self.connection.execute(update(table).where(table.c.id == row_id).values(differing))
+        after = self.row(model, row_id)
+        self._journal(model, row_id, {n: before[n] for n in differing}, {n: after[n] for n in differing}, reason)
+        return True
+
+    def delete(self, model: type[Base], row_id: int, *, reason: str = "") -> None:
+        """Takes a row away; the journal keeps it whole."""
+        before = self.row(model, row_id)
+        table = table_of(model)
+        self.connection.execute(delete(table).where(table.c.id == row_id))
+        self._journal(model, row_id, before, None, reason)
+
+    def bulk_insert(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Adds many rows of an import: the group stands for them, no row is journaled by itself."""
+        if rows:
+            assert self.group_id
+            self.connection.execute(insert(table_of(model)), list(rows))
+            self.changed.add(model.__tablename__)
+
+    def row(self, model: type[Base], row_id: int) -> dict[str, Any]:
+        """One row as a dict; raises Problem when it is gone."""
+        table = table_of(model)
+        found = self.connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+        if found is None:
+            raise Problem("Dòng này không còn trong sổ", next_step="Tải lại danh sách.")
+        return dict(found)
+
+    def rows(self, query: Select[Any]) -> list[dict[str, Any]]:
+        """The rows of a query as dicts."""
+        return [dict(row) for row in self.connection.execute(query).mappings()]
+
+    def keep(self, model: type[Base], row_id: int | None, **values: Any) -> int:
+        """Writes what is no fact of the office and needs no history (a draft, a remembered match)."""
+        table = table_of(model)
+        self.changed.add(model.__tablename__)
+        if row_id is None:
+            return self._insert(table, **values)
+        self.connection.execute(update(table).where(table.c.id == row_id).values(values))
+        return row_id
+
+    def drop(self, model: type[Base], row_id: int) -> None:
+        """Takes away what `keep` wrote."""
+        table = table_of(model)
+        self.changed.add(model.__tablename__)
+        self.connection.execute(delete(table).where(table.c.id == row_id))
+
+    def _insert(self, table: Table, **values: Any) -> int:
+        result = self.connection.execute(insert(table).values(values))
+        assert result.inserted_primary_key is not None
+        return int(result.inserted_primary_key[0])
+
+    def _journal(
+        self, model: type[Base], row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None, reason: str
+    ) -> None:
+        self._insert(
+            table_of(Change),
+            group_id=self.group_id,
+            register=model.__tablename__,
+            row_id=row_id,
+            before=_to_json(before),
+            after=_to_json(after),
+            reason=reason,
+        )
+        self.changed.add(model.__tablename__)
+
+
+class OfficeFile:
+    """One open file of one office. Safe to use from several threads; each call takes its own connection."""
+
+    def __init__(self, path: Path, clock: Clock):
+        self.path = path
+        self.clock = clock
+        self._reader: Engine = sqlite.engine_for(path, writing=False)
+        self._writer: Engine | None = None
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock, *, writing: bool = True) -> "OfficeFile":
+        """Opens an existing file, migrating an older one (copied aside first) when it is opened for writing.
+
+        Raises Problem, before anything is written, when the file is missing, not ours, damaged, newer or read-only.
+        """
+        revision = sqlite.recognise(path, writing=writing)
+        if revision != migrations.HEAD:
+            if not migrations.is_older(revision):
+                raise Problem(sqlite.NEWER)
+            migrations.upgrade(path)
+        return cls(path, clock)
+
+    @classmethod
+    def create(cls, path: Path, clock: Clock) -> "OfficeFile":
+        """Makes a new empty file. Raises Problem when one is there already: nothing is ever overwritten."""
+        if path.exists():
+            raise Problem(f"Đã có tệp {path}. Tệp không bị thay đổi", next_step="Chọn tên khác hoặc mở tệp đó.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            engine = sqlite.engine_for(path, writing=True, creating=True)
+            with engine.begin() as connection:
+                metadata.create_all(connection)
+                migrations.stamp(connection)
+            with engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                sqlite.mark_as_ours(driver)
+            engine.dispose()
+        except (OSError, DBAPIError) as error:
+            raise sqlite.problem_of(error) or Problem(f"Không tạo được tệp {path}") from error
+        return cls(path, clock)
+
+    def close(self) -> None:
+        """Closes all connections and leaves one complete file without -wal beside it."""
+        if self._writer is not None:
+            self._writer.dispose()
+        self._reader.dispose()
+        if self.path.with_name(self.path.name + "-wal").exists():
+            sqlite.checkpoint(self.path)
+
+    def __enter__(self) -> "OfficeFile":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A read-only connection that sees one state of the file from its first query on."""
+        try:
+            with self._reader.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise sqlite.problem_of(error) or error from error
+
+    def write(
+        self, actor: Actor, words: str, command: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Outcome[T]:
+        """Runs one command as one transaction: all of it is on the disk when this returns, or none of it.
+
+        `words` names the command in the journal. Raises what the command raises, and Problem for disk and file.
+        """
+        if self._writer is None:
+            self._writer = sqlite.engine_for(self.path, writing=True)
+        try:
+            with self._writer.begin() as connection:
+                work = Work(connection, actor, words, self.clock)
+                value = command(work, *args, **kwargs)
+            return Outcome(value, work.opened_group, frozenset(work.changed))
+        except DBAPIError as error:
+            raise sqlite.problem_of(error) or error from error
+
+
+def undo(work: Work, group_id: int) -> str:
+    """Puts back what a Save changed, as a new change, and returns the words of the undone command.
+
+    Refused (Problem) when a later change touched one of its rows, or when it was an import.
+    """
+    group = work.row(ChangeGroup, group_id)
+    changes = work.rows(select(table_of(Change)).where(Change.group_id == group_id).order_by(Change.id.desc()))
+    if not changes:
+        raise Problem("Chưa hoàn tác được việc này")
+    touched = {(change["register"], change["row_id"]) for change in changes}
+    later = work.rows(select(Change.register, Change.row_id).where(Change.group_id > group_id))
+    if any((change["register"], change["row_id"]) in touched for change in later):
+        raise Problem(UNDO_REFUSED)
+    work.describe(f"Hoàn tác: {group['command']}"[:200], undoes_id=group_id)
+    for change in changes:
+        model = MODEL_OF_TABLE[change["register"]]
+        before = _from_json(model, change["before"])
+        if before is None:
+            work.delete(model, change["row_id"])
+        elif change["after"] is None:
+            work.insert(model, **before)
+        else:
+            work.update(model, change["row_id"], **before)
+    return str(group["command"])
+
+
+def _to_json(values: dict[str, Any] | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    match value:
+        case date() | datetime() | time():
+            return value.isoformat()
+        case Enum():
+            return str(value.value)
+        case _:
+            raise TypeError(f"no plain form of {value!r}")
+
+
+def _from_json(model: type[Base], text: str | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    values = json.loads(text)
+    for column in table_of(model).columns:
+        value = values.get(column.name)
+        if isinstance(value, str):
+            match column.type:
+                case DateTime():
+                    values[column.name] = datetime.fromisoformat(value)
+                case Date():
+                    values[column.name] = date.fromisoformat(value)
+                case Time():
+                    values[column.name] = time.fromisoformat(value)
+    return dict(values)
