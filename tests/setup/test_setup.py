@@ -1,4 +1,4 @@
-"""./run and ./test on a machine in all its states. The checkout of these tests has empty locks and a stand-in program."""
+"""./run and ./test on a machine in all its states. These tests use empty locks and a stand-in program."""
 
 import os
 import shutil
