@@ -37,7 +37,7 @@ def test_the_locks_install_and_the_program_starts(version: str, tmp_path: Path) 
         ).stdout
 
     subprocess.run([python, "-m", "venv", tmp_path / "venv"], check=True)
-    run(*"-m pip install -qq --only-binary :all: --require-hashes -r requirements-dev.txt".split())
+    run("-m", "pip", "install", "-qq", "--only-binary", ":all:", "--require-hashes", "-r", "requirements-dev.txt")
     run("-m", "pip", "check")
     assert run("-c", "import sys; print('%d.%d' % sys.version_info[:2])").strip() == version
     run("-m", "app", "--help")
