@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC3013
 # Sourced by ./run and ./test, which set $root (the checkout). Makes the private environment $root/.venv from one of the
 # two lock files. Written for a bare machine: sh, coreutils and Python, nothing else.
 

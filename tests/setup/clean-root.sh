@@ -15,6 +15,7 @@ root=$2
 say() { echo "== $(($(date +%s) - started)) s: $*"; }
 started=$(date +%s)
 
+# shellcheck disable=SC2016
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)
 debootstrap --variant=minbase --include=python3 bookworm "$root" "$mirror" >"$root.log" 2>&1 || {
     tail -n 20 "$root.log"
