@@ -1,4 +1,4 @@
-"""The working calendar of Vietnam: the library's public holidays, what it lacks, and the office's own days over both."""
+"""The working calendar of Vietnam: the library's public holidays, what it lacks, the office's own days over both."""
 
 import csv
 from collections.abc import Iterable, Mapping

@@ -87,7 +87,7 @@ def _user_folder(kind: str) -> Path:
 
 
 def recall(name: str, default: Any = None) -> Any:
-    """A remembered value ("folder", "person:<file>", "window"); the default when there is none or the file is spoilt."""
+    """A remembered value ("folder", "person:<file>", "window"); else the default; a spoilt file remembers nothing."""
     return _settings().get(name, default)
 
 

@@ -106,7 +106,7 @@ def due_date(
     """The day by which a dossier is due, counted to the end of that day.
 
     `same_day`: the day of reception, or the next working day when received at `same_day_until` or later or on a rest
-    day. `hours`: each 8 begun are one working day. `days`: calendar days. Raises Problem for a limit without its amount.
+    day. `hours`: each 8 begun are one working day. `days`: calendar days. Raises Problem for a limit without amount.
     """
     if unit is LimitUnit.SAME_DAY:
         late = received_at is not None and received_at >= same_day_until
