@@ -1,7 +1,7 @@
 """The office's file: opening it, one Save as one journaled transaction, undo, reading.
 
-A command is a plain function `command(work, ...)` of registers/. It writes through `Work`, which journals each row before
-and after, and returns plain values; nothing of SQLAlchemy leaves it.
+A command is a plain function `command(work, ...)` of registers/. It writes through `Work`, which journals each row
+before and after, and returns plain values; nothing of SQLAlchemy leaves it.
 """
 
 import json
@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, DateTime, Engine, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, DateTime, Engine, Executable, Table, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Date, Time
 
@@ -91,13 +91,13 @@ class Work:
         self._command = command
         self._group_extra = extra
 
-    def insert(self, model: type[Base], *, reason: str = "", **values: Any) -> int:
+    def insert(self, model: type[Base], /, *, reason: str = "", **values: Any) -> int:
         """Adds a row and returns its id."""
         row_id = self._insert(table_of(model), **values)
         self._journal(model, row_id, None, self.row(model, row_id), reason)
         return row_id
 
-    def update(self, model: type[Base], row_id: int, *, reason: str = "", **values: Any) -> bool:
+    def update(self, model: type[Base], row_id: int, /, *, reason: str = "", **values: Any) -> bool:
         """Writes what really differs; returns whether anything did."""
         before = self.row(model, row_id)
         differing = {name: value for name, value in values.items() if before[name] != value}
@@ -131,11 +131,11 @@ class Work:
             raise Problem("Dòng này không còn trong sổ", next_step="Tải lại danh sách.")
         return dict(found)
 
-    def rows(self, query: Select[Any]) -> list[dict[str, Any]]:
+    def rows(self, query: Executable) -> list[dict[str, Any]]:
         """The rows of a query as dicts."""
         return [dict(row) for row in self.connection.execute(query).mappings()]
 
-    def keep(self, model: type[Base], row_id: int | None, **values: Any) -> int:
+    def keep(self, model: type[Base], row_id: int | None, /, **values: Any) -> int:
         """Writes what is no fact of the office and needs no history (a draft, a remembered match)."""
         table = table_of(model)
         self.changed.add(model.__tablename__)

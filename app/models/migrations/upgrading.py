@@ -25,7 +25,7 @@ def run(connection: Connection, target: str = "head") -> None:
     directory = script()
 
     def steps(revision: object, _: MigrationContext) -> list[object]:
-        return list(directory._upgrade_revs(target, revision))  # type: ignore[arg-type]
+        return list(directory._upgrade_revs(target, revision))
 
     with EnvironmentContext(Config(), directory, fn=steps) as environment:  # type: ignore[arg-type]
         environment.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)

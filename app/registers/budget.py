@@ -1,0 +1,388 @@
+"""The budget of a year: lines of thu and chi in a tree, allocations by decisions, entries. Money in whole đồng.
+
+Only leaves carry amounts. An entry once written changes by a counter-entry that names it, never by overwriting.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from app import formats, vietnamese
+from app.models.budget import AllocationKind, BudgetAllocation, BudgetEntry, BudgetKind, BudgetLine
+from app.models.database import Work, table_of
+from app.problems import Problem
+from app.registers.description import Field, Register, Width
+from app.registers.kinds import KindName, Option
+
+KINDS = (
+    Option(BudgetKind.REVENUE, "Thu", synonyms=("Thu ngân sách",)),
+    Option(BudgetKind.EXPENDITURE, "Chi", synonyms=("Chi ngân sách",)),
+)
+ALLOCATION_KINDS = (
+    Option(AllocationKind.GIVEN, "Giao đầu năm", synonyms=("Giao",)),
+    Option(AllocationKind.ADDED, "Bổ sung"),
+    Option(AllocationKind.ADJUSTED, "Điều chỉnh"),
+    Option(AllocationKind.WITHDRAWN, "Thu hồi", synonyms=("Giảm",)),
+)
+
+# How a file names the line of an amount; a form has chosen the line already.
+_YEAR = Field(
+    None, "Năm", "Năm ngân sách.", key="year", kind=KindName.INTEGER, required=True, minimum=2000, in_form=False
+)
+_KIND = Field(
+    None, "Loại", "Thu hay chi.", key="kind", choices=KINDS, required=True, headings=("Thu/chi",), in_form=False
+)
+_LINE = Field(
+    None,
+    "Khoản",
+    "Tên khoản như trong sheet Dòng.",
+    key="line",
+    kind=KindName.TEXT,
+    required=True,
+    headings=("Tên khoản", "Dòng", "Nội dung thu chi"),
+    in_form=False,
+)
+
+LINE_FIELDS = (
+    Field(BudgetLine.year, "Năm", "Năm ngân sách, từ 01/01 đến 31/12.", minimum=2000, width=Width.HALF, in_form=False),
+    Field(
+        BudgetLine.kind,
+        "Loại",
+        "Thu hay chi; đầu tư công là một phần của chi.",
+        choices=KINDS,
+        headings=("Thu/chi",),
+        in_form=False,
+    ),
+    Field(BudgetLine.name, "Khoản", "Tên khoản thu hoặc chi.", headings=("Tên khoản", "Dòng", "Chỉ tiêu")),
+    Field(
+        None,
+        "Thuộc khoản",
+        "Khoản cấp trên; để trống nếu là khoản lớn.",
+        key="parent",
+        kind=KindName.TEXT,
+        headings=("Khoản cấp trên",),
+        in_form=False,
+    ),
+    Field(
+        BudgetLine.is_investment,
+        "Thuộc kế hoạch đầu tư công",
+        "Đánh dấu khoản chi nằm trong kế hoạch đầu tư công; số tiền chỉ ghi một lần.",
+        headings=("Đầu tư công",),
+    ),
+    Field(BudgetLine.project, "Dự án", "Tên dự án đầu tư, nếu khoản này là đầu tư công.", headings=("Công trình",)),
+)
+
+ALLOCATION_FIELDS = (
+    _YEAR,
+    _KIND,
+    _LINE,
+    Field(
+        BudgetAllocation.kind,
+        "Hình thức giao",
+        "Giao đầu năm, bổ sung, điều chỉnh hay thu hồi.",
+        key="allocation_kind",
+        choices=ALLOCATION_KINDS,
+        headings=("Hình thức", "Loại dự toán"),
+    ),
+    Field(BudgetAllocation.decision, "Quyết định", "Số, ký hiệu của quyết định giao.", headings=("Số quyết định",)),
+    Field(
+        BudgetAllocation.decided_on,
+        "Ngày quyết định",
+        "Ngày ghi trên quyết định.",
+        headings=("Ngày",),
+        width=Width.HALF,
+    ),
+    Field(
+        BudgetAllocation.amount,
+        "Số tiền",
+        "Số tiền giao, tính bằng đồng; điều chỉnh giảm ghi số âm.",
+        headings=("Dự toán", "Số tiền (đồng)"),
+        width=Width.HALF,
+    ),
+)
+
+ENTRY_FIELDS = (
+    _YEAR,
+    _KIND,
+    _LINE,
+    Field(
+        BudgetEntry.entry_on,
+        "Ngày",
+        "Ngày thu hoặc chi.",
+        headings=("Ngày chứng từ", "Ngày hạch toán"),
+        past_only=True,
+        width=Width.HALF,
+    ),
+    Field(
+        BudgetEntry.voucher,
+        "Số chứng từ",
+        "Số phiếu thu, phiếu chi; không bắt buộc.",
+        headings=("Chứng từ", "Số CT"),
+        width=Width.HALF,
+    ),
+    Field(BudgetEntry.text, "Nội dung", "Thu hoặc chi về việc gì.", headings=("Diễn giải",)),
+    Field(
+        BudgetEntry.payer, "Người nộp, người nhận", "Người nộp hoặc nhận tiền.", headings=("Người nộp", "Người nhận")
+    ),
+    Field(
+        BudgetEntry.amount,
+        "Số tiền",
+        "Gõ 18,6tr, 1,2 tỷ hay đủ số; tính bằng đồng.",
+        headings=("Số tiền (đồng)",),
+        required=False,
+        width=Width.HALF,
+    ),
+    Field(
+        BudgetEntry.cumulative,
+        "Hoặc lũy kế đến ngày này",
+        "Tổng của khoản từ 01/01 đến ngày này; sổ ghi phần chênh lệch.",
+        headings=("Lũy kế", "Lũy kế đến ngày"),
+        width=Width.HALF,
+    ),
+    Field(BudgetEntry.reason, "Lý do", "Vì sao vượt dự toán, hoặc vì sao điều chỉnh.", in_import=False),
+)
+
+
+def save_line(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Writes a line of the tree. Raises Problem for a name taken, a parent with amounts, an investment among thu."""
+    values = dict(values)
+    parent = values.pop("parent", None)
+    if parent:
+        values["parent_id"] = line_id(work.connection, values["year"], values["kind"], parent)
+    values["project"] = values.get("project") or ""
+    values["name_key"] = vietnamese.key(values["name"])
+    if values.get("is_investment") and values["kind"] != BudgetKind.EXPENDITURE:
+        raise Problem("Chỉ khoản chi mới thuộc kế hoạch đầu tư công", field="is_investment")
+    same = select(BudgetLine.id).where(
+        BudgetLine.year == values["year"],
+        BudgetLine.kind == values["kind"],
+        BudgetLine.name_key == values["name_key"],
+        BudgetLine.id != (row_id or 0),
+    )
+    if work.connection.execute(same).first():
+        raise Problem(f"Đã có khoản “{values['name']}” trong năm này", field="name")
+    if values.get("parent_id") is not None and _has_amounts(work.connection, values["parent_id"]):
+        raise Problem("Khoản cấp trên đã có số tiền riêng nên không chia nhỏ được", field="parent")
+    if row_id is None:
+        last = select(func.coalesce(func.max(BudgetLine.position), 0)).where(BudgetLine.year == values["year"])
+        values.setdefault("position", work.connection.execute(last).scalar_one() + 1)
+        return work.insert(BudgetLine, **values)
+    work.update(BudgetLine, row_id, **values)
+    return row_id
+
+
+def save_allocation(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Writes an allocation; a withdrawn amount is kept negative. Raises Problem for a line that has lines below it."""
+    values = _on_line(work, values)
+    if "allocation_kind" in values:
+        values["kind"] = values.pop("allocation_kind")
+    if values["kind"] == AllocationKind.WITHDRAWN:
+        values["amount"] = -abs(values["amount"])
+    if row_id is None:
+        return work.insert(BudgetAllocation, **values)
+    work.update(BudgetAllocation, row_id, **values)
+    return row_id
+
+
+def save_entry(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Writes an entry, either its amount or the line's cumulative amount up to its day (the difference is booked).
+
+    Raises Problem for a line with lines below it, a day outside the line's year, neither or both amounts, and chi over
+    what is allocated without a reason. An amount once written changes by `counter` only.
+    """
+    values = _on_line(work, values)
+    for key in ("voucher", "text", "payer", "reason"):
+        values[key] = values.get(key) or ""
+    line = work.row(BudgetLine, values["line_id"])
+    if values["entry_on"].year != line["year"]:
+        raise Problem(f"Ngày này không thuộc năm ngân sách {line['year']}", field="entry_on")
+    if row_id is not None:
+        before = work.row(BudgetEntry, row_id)
+        if values.get("amount", before["amount"]) != before["amount"] or values["entry_on"] != before["entry_on"]:
+            raise Problem("Bút toán đã ghi chỉ sửa bằng bút toán điều chỉnh", field="amount")
+        work.update(BudgetEntry, row_id, **values)
+        return row_id
+    amount, cumulative = values.get("amount"), values.get("cumulative")
+    if (amount is None) == (cumulative is None):
+        raise Problem("Ghi số tiền, hoặc lũy kế đến ngày này", field="amount")
+    if amount is None:
+        assert cumulative is not None
+        values["amount"] = cumulative - done(work.connection, line["id"], values["entry_on"])
+        values["text"] = values["text"] or f"Lũy kế đến ngày {formats.format_prose_date(values['entry_on'])}"
+    _check_allocation(work.connection, line, values)
+    return work.insert(BudgetEntry, **values)
+
+
+def counter(work: Work, entry_id: int, on_date: date, reason: str) -> int:
+    """Takes an entry back by a counter-entry that names it. Raises Problem when that was done already."""
+    entry = work.row(BudgetEntry, entry_id)
+    done_already = select(BudgetEntry.id).where(BudgetEntry.corrects_id == entry_id)
+    if work.connection.execute(done_already).first():
+        raise Problem("Bút toán này đã được điều chỉnh")
+    if not reason:
+        raise Problem("Cần ghi lý do", field="reason")
+    return work.insert(
+        BudgetEntry,
+        line_id=entry["line_id"],
+        entry_on=on_date,
+        voucher=entry["voucher"],
+        payer=entry["payer"],
+        text=f"Điều chỉnh: {entry['text']}"[:300],
+        amount=-entry["amount"],
+        corrects_id=entry_id,
+        reason=reason,
+    )
+
+
+def set_opening(work: Work, line: int, on_date: date, amount: int) -> None:
+    """Sets the opening balance of a line: what was done from 01/01 to a day, before the books were opened."""
+    query = select(BudgetEntry.id).where(BudgetEntry.line_id == line, BudgetEntry.is_opening.is_(True))
+    row_id = work.connection.execute(query).scalar()
+    if row_id is None and amount:
+        work.insert(BudgetEntry, line_id=line, entry_on=on_date, text="Số dư đầu", amount=amount, is_opening=True)
+    elif row_id is not None:
+        work.update(BudgetEntry, row_id, entry_on=on_date, amount=amount)
+
+
+def _on_line(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the id of their line, found by year, kind and name where a file names it so."""
+    values = dict(values)
+    if "line_id" not in values:
+        year, kind, name = values.pop("year"), values.pop("kind"), values.pop("line")
+        values["line_id"] = line_id(work.connection, year, kind, name)
+    children = select(BudgetLine.id).where(BudgetLine.parent_id == values["line_id"])
+    if work.connection.execute(children).first():
+        raise Problem("Khoản này có khoản nhỏ. Ghi tiền vào khoản nhỏ", field="line")
+    return values
+
+
+def _check_allocation(connection: Connection, line: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    if line["kind"] != BudgetKind.EXPENDITURE or values["reason"] or values["amount"] <= 0:
+        return
+    over = done(connection, line["id"]) + values["amount"] - allocated(connection, line["id"])
+    if over > 0:
+        raise Problem(f"Vượt dự toán {formats.format_money(over)} đồng. Ghi lý do để lưu", field="reason")
+
+
+def _has_amounts(connection: Connection, line: int) -> bool:
+    entries = select(BudgetEntry.id).where(BudgetEntry.line_id == line).limit(1)
+    allocations = select(BudgetAllocation.id).where(BudgetAllocation.line_id == line).limit(1)
+    return any(connection.execute(query).first() for query in (entries, allocations))
+
+
+_AMOUNT_INTERNAL = frozenset({"id", "line_id", "source_group_id", "source_row", "import_key"})
+
+LINES = Register(
+    "budget_lines",
+    "Dòng",
+    "khoản",
+    BudgetLine,
+    LINE_FIELDS,
+    frozenset({"id", "parent_id", "position", "name_key", "source_group_id", "source_row", "import_key"}),
+    save_line,
+)
+ALLOCATIONS = Register(
+    "allocations", "Dự toán", "quyết định giao", BudgetAllocation, ALLOCATION_FIELDS, _AMOUNT_INTERNAL, save_allocation
+)
+ENTRIES = Register(
+    "entries",
+    "Bút toán",
+    "bút toán",
+    BudgetEntry,
+    ENTRY_FIELDS,
+    _AMOUNT_INTERNAL | {"is_opening", "corrects_id"},
+    save_entry,
+)
+
+
+def line_id(connection: Connection, year: int, kind: str, name: str) -> int:
+    """A line by its year, kind and name. Raises Problem when there is none."""
+    query = select(BudgetLine.id).where(
+        BudgetLine.year == year, BudgetLine.kind == kind, BudgetLine.name_key == vietnamese.key(name)
+    )
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise Problem(f"Không có khoản “{name}” trong năm {year}", field="line")
+    return int(found)
+
+
+def done(connection: Connection, line: int, until: date | None = None) -> int:
+    """What a line has done up to a day (all of its year without one), đồng."""
+    query = select(func.coalesce(func.sum(BudgetEntry.amount), 0)).where(BudgetEntry.line_id == line)
+    if until is not None:
+        query = query.where(BudgetEntry.entry_on <= until)
+    return int(connection.execute(query).scalar_one())
+
+
+def allocated(connection: Connection, line: int, until: date | None = None) -> int:
+    """What a line was allocated up to a day, đồng."""
+    query = select(func.coalesce(func.sum(BudgetAllocation.amount), 0)).where(BudgetAllocation.line_id == line)
+    if until is not None:
+        query = query.where(BudgetAllocation.decided_on <= until)
+    return int(connection.execute(query).scalar_one())
+
+
+@dataclass(frozen=True)
+class LineProgress:
+    """A line of the tree with what it and the lines below it were allocated and have done, đồng."""
+
+    id: int
+    name: str
+    depth: int
+    is_leaf: bool
+    is_investment: bool
+    allocated: int
+    done: int
+
+
+def tree(connection: Connection, year: int, kind: BudgetKind, until: date) -> list[LineProgress]:
+    """The lines of one side in reading order, parents before their children, with sums up to a day."""
+    lines = connection.execute(
+        select(BudgetLine.id, BudgetLine.parent_id, BudgetLine.name, BudgetLine.is_investment)
+        .where(BudgetLine.year == year, BudgetLine.kind == kind)
+        .order_by(BudgetLine.position, BudgetLine.id)
+    ).all()
+    allocations = _sums(
+        connection, BudgetAllocation.line_id, BudgetAllocation.amount, BudgetAllocation.decided_on, until
+    )
+    entries = _sums(connection, BudgetEntry.line_id, BudgetEntry.amount, BudgetEntry.entry_on, until)
+    children: dict[int | None, list[Any]] = {}
+    for line in lines:
+        children.setdefault(line.parent_id, []).append(line)
+
+    def walk(line: Any, depth: int) -> list[LineProgress]:
+        below = [found for child in children.get(line.id, []) for found in walk(child, depth + 1)]
+        direct = [found for found in below if found.depth == depth + 1]
+        own = LineProgress(
+            line.id,
+            line.name,
+            depth,
+            not below,
+            line.is_investment,
+            allocations.get(line.id, 0) + sum(found.allocated for found in direct),
+            entries.get(line.id, 0) + sum(found.done for found in direct),
+        )
+        return [own, *below]
+
+    return [found for root in children.get(None, []) for found in walk(root, 0)]
+
+
+def _sums(connection: Connection, key: Any, amount: Any, day: Any, until: date) -> dict[int, int]:
+    query = select(key, func.sum(amount)).where(day <= until).group_by(key)
+    return {line: int(total) for line, total in connection.execute(query)}
+
+
+def entries_of(connection: Connection, line: int) -> Sequence[Mapping[str, Any]]:
+    """The entries of a line by day, then by entry."""
+    table = table_of(BudgetEntry)
+    query = select(table).where(table.c.line_id == line).order_by(table.c.entry_on, table.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def years(connection: Connection) -> list[int]:
+    """The years that have lines, the newest first."""
+    query = select(BudgetLine.year).distinct().order_by(BudgetLine.year.desc())
+    return list(connection.execute(query).scalars())

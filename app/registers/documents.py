@@ -1,0 +1,274 @@
+"""Documents issued in numbered series, and the plans among them.
+
+Nghị định 30/2020/NĐ-CP, Điều 15: numbers run from 01 on 01/01 to 31/12, in the order of the days of issue; a number is
+never freed, a voided document keeps its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from app import formats, vietnamese
+from app.models.database import Work
+from app.models.documents import Document, DocumentSeries, DocumentType
+from app.problems import Problem
+from app.registers.description import Field, Register, Width
+from app.registers.kinds import KindName
+
+FIELDS = (
+    Field(
+        None,
+        "Loại văn bản",
+        "Loại văn bản; mỗi loại một loạt số trong năm.",
+        key="type_id",
+        reference="document_types",
+        required=True,
+        headings=("Loại", "Tên loại"),
+        width=Width.HALF,
+    ),
+    Field(
+        None,
+        "Cơ quan ban hành",
+        "UBND hay HĐND; mỗi cơ quan một loạt số.",
+        key="issuer",
+        reference="issuers",
+        required=True,
+        headings=("Nơi ban hành", "Đơn vị ban hành"),
+        width=Width.HALF,
+    ),
+    Field(
+        Document.number,
+        "Số",
+        "Sổ đưa ra số tiếp theo; số đã cấp không dùng lại.",
+        headings=("Số văn bản", "Số VB"),
+        minimum=1,
+        width=Width.THIRD,
+    ),
+    Field(
+        Document.suffix,
+        "Chữ kèm số",
+        "Chữ đứng sau số khi chèn số: a, b.",
+        width=Width.THIRD,
+        in_form=False,
+    ),
+    Field(
+        Document.symbol,
+        "Ký hiệu",
+        "Tự đặt theo loại và cơ quan: KH-UBND.",
+        required=False,
+        width=Width.THIRD,
+        in_form=False,
+    ),
+    Field(
+        Document.dated_on,
+        "Ngày ban hành",
+        "Ngày ghi trên văn bản; số lớn không được ghi ngày trước số nhỏ.",
+        headings=("Ngày", "Ngày văn bản", "Ngày tháng"),
+        width=Width.HALF,
+    ),
+    Field(Document.abstract, "Trích yếu", "Nội dung chính, không ghi lại tên loại.", headings=("Trích yếu nội dung",)),
+    Field(Document.signer, "Người ký", "Họ và tên người ký.", kind=KindName.NAME, headings=("Người ký văn bản",)),
+    Field(
+        Document.in_report,
+        "Nêu trong báo cáo CCHC",
+        "Báo cáo liệt kê kế hoạch có dấu này, theo ngày rồi theo số.",
+        headings=("Nêu trong báo cáo",),
+    ),
+    Field(
+        Document.voided_on,
+        "Ngày hủy",
+        "Văn bản hủy giữ nguyên số và không được đếm.",
+        headings=("Hủy ngày",),
+        in_form=False,
+    ),
+    Field(Document.void_reason, "Lý do hủy", "Vì sao hủy hoặc thu hồi.", in_form=False),
+)
+
+
+@dataclass(frozen=True)
+class TypeInfo:
+    """A type of document as the register needs it."""
+
+    id: int
+    code: str
+    name: str
+    symbol_form: str
+    has_tasks: bool
+
+
+def types(connection: Connection) -> list[TypeInfo]:
+    """All types in the order of the report."""
+    query = select(
+        DocumentType.id, DocumentType.code, DocumentType.name, DocumentType.symbol_form, DocumentType.has_tasks
+    ).order_by(DocumentType.position, DocumentType.id)
+    return [TypeInfo(*row) for row in connection.execute(query)]
+
+
+def symbol_for(info: TypeInfo, issuer: str) -> str:
+    """The symbol of a type and issuer: KH-UBND, for a công văn UBND (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    return info.symbol_form.format(type=info.code, issuer=issuer)
+
+
+def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Writes a document; its series is opened with its first number. Raises Problem for a number taken."""
+    values = dict(values)
+    for key in ("suffix", "signer", "void_reason"):
+        values[key] = values.get(key) or ""
+    type_id, issuer = values.pop("type_id"), values.pop("issuer")
+    info = next(info for info in types(work.connection) if info.id == type_id)
+    values["symbol"] = values.get("symbol") or symbol_for(info, issuer)
+    series = series_id(work, issuer, type_id, values["dated_on"].year)
+    _check_number(work.connection, series, row_id, values)
+    if values["dated_on"] > work.clock.today() and row_id is None:
+        raise Problem("Ngày ban hành sau hôm nay", field="dated_on")
+    values["series_id"] = series
+    values["search_text"] = _search_text(info, values)
+    if row_id is None:
+        return work.insert(Document, **values)
+    work.update(Document, row_id, **values)
+    return row_id
+
+
+def void(work: Work, document_id: int, on_date: date, reason: str) -> None:
+    """Voids a document; it keeps its number and is not counted any more."""
+    if not reason:
+        raise Problem("Cần ghi lý do hủy", field="void_reason")
+    if work.row(Document, document_id)["voided_on"] is not None:
+        raise Problem("Văn bản này đã hủy")
+    work.update(Document, document_id, voided_on=on_date, void_reason=reason)
+
+
+def series_id(work: Work, issuer: str, type_id: int, year: int) -> int:
+    """The series of an issuer, type and year, opened at 1 when there is none."""
+    query = select(DocumentSeries.id).where(
+        DocumentSeries.issuer == issuer, DocumentSeries.type_id == type_id, DocumentSeries.year == year
+    )
+    found = work.connection.execute(query).scalar_one_or_none()
+    return found or work.insert(DocumentSeries, issuer=issuer, type_id=type_id, year=year, opening_number=1)
+
+
+def set_opening(work: Work, issuer: str, type_id: int, year: int, last_number: int) -> None:
+    """Notes the last number used before the books were opened. Raises Problem when a smaller number stands in them."""
+    series = series_id(work, issuer, type_id, year)
+    first = work.connection.execute(select(func.min(Document.number)).where(Document.series_id == series)).scalar()
+    if first is not None and first <= last_number:
+        raise Problem(f"Sổ đã có số {first:02d} của loại này")
+    work.update(DocumentSeries, series, opening_number=last_number + 1)
+
+
+def next_number(connection: Connection, issuer: str, type_id: int, year: int) -> int:
+    """The number offered next: after the last one used, at least the opening number."""
+    series = connection.execute(
+        select(DocumentSeries.id, DocumentSeries.opening_number).where(
+            DocumentSeries.issuer == issuer, DocumentSeries.type_id == type_id, DocumentSeries.year == year
+        )
+    ).first()
+    if series is None:
+        return 1
+    last = connection.execute(select(func.max(Document.number)).where(Document.series_id == series.id)).scalar()
+    return int(max(series.opening_number, (last or 0) + 1))
+
+
+def _check_number(connection: Connection, series: int, row_id: int | None, values: Mapping[str, Any]) -> None:
+    query = select(
+        Document.symbol, Document.dated_on, Document.abstract, Document.voided_on, Document.void_reason
+    ).where(
+        Document.series_id == series,
+        Document.number == values["number"],
+        Document.suffix == values["suffix"],
+        Document.id != (row_id or 0),
+    )
+    taken = connection.execute(query).first()
+    if taken is None:
+        return
+    name = document_name(values["number"], values["suffix"], taken.symbol)
+    day = formats.format_prose_date(taken.dated_on)
+    voided = (
+        f", đã hủy ngày {formats.format_prose_date(taken.voided_on)} ({taken.void_reason})" if taken.voided_on else ""
+    )
+    raise Problem(f"Số {name} đã có, ngày {day}: {taken.abstract}{voided}", field="number")
+
+
+def _search_text(info: TypeInfo, values: Mapping[str, Any]) -> str:
+    name = document_name(values["number"], values["suffix"], values["symbol"])
+    return vietnamese.fold(f"{name} {info.name} {values['abstract']} {values['signer']}")
+
+
+def document_name(number: int, suffix: str, symbol: str) -> str:
+    """Số và ký hiệu as printed: numbers below 10 written 01 to 09, no spaces (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    return f"{number:02d}{suffix}/{symbol}"
+
+
+@dataclass(frozen=True)
+class NumberFault:
+    """A document whose day falls while its number rises, with the earlier number that has the later day."""
+
+    document_id: int
+    name: str
+    dated_on: date
+    other: str
+    other_on: date
+
+    @property
+    def sentence(self) -> str:
+        day, other_day = formats.format_date(self.dated_on), formats.format_date(self.other_on)
+        return f"Số {self.name} ghi ngày {day}, trước số {self.other} ({other_day})"
+
+
+def out_of_order(connection: Connection, start: date, end: date) -> list[NumberFault]:
+    """Documents dated in a span whose number is higher than one of a later day (Nghị định 30/2020/NĐ-CP, Điều 15)."""
+    query = (
+        select(Document.id, Document.series_id, Document.number, Document.suffix, Document.symbol, Document.dated_on)
+        .where(Document.dated_on >= date(start.year, 1, 1), Document.dated_on <= date(end.year, 12, 31))
+        .order_by(Document.series_id, Document.number, Document.suffix)
+    )
+    faults: list[NumberFault] = []
+    series, latest = None, None
+    for row in connection.execute(query):
+        if row.series_id != series:
+            series, latest = row.series_id, None
+        if latest is not None and row.dated_on < latest.dated_on and start <= row.dated_on <= end:
+            faults.append(
+                NumberFault(
+                    row.id,
+                    document_name(row.number, row.suffix, row.symbol),
+                    row.dated_on,
+                    document_name(latest.number, latest.suffix, latest.symbol),
+                    latest.dated_on,
+                )
+            )
+        else:
+            latest = row
+    return faults
+
+
+def gaps(connection: Connection, start: date, end: date) -> list[str]:
+    """The numbers that lack in series with documents dated in a span, from the opening number on."""
+    query = (
+        select(Document.series_id, Document.number, Document.symbol, DocumentSeries.opening_number)
+        .join(DocumentSeries, DocumentSeries.id == Document.series_id)
+        .where(DocumentSeries.year >= start.year, DocumentSeries.year <= end.year, Document.dated_on <= end)
+        .order_by(Document.series_id, Document.number)
+    )
+    lacking: list[str] = []
+    series, expected = None, 0
+    for row in connection.execute(query):
+        if row.series_id != series:
+            series, expected = row.series_id, row.opening_number
+        lacking += [document_name(number, "", row.symbol) for number in range(expected, row.number)]
+        expected = max(expected, row.number + 1)
+    return lacking
+
+
+DOCUMENTS = Register(
+    "documents",
+    "Văn bản",
+    "văn bản",
+    Document,
+    FIELDS,
+    frozenset({"id", "series_id", "search_text", "source_group_id", "source_row", "import_key"}),
+    save,
+)

@@ -1,0 +1,374 @@
+"""Dossiers of the one-stop counter: registering, correcting, ending by dated steps.
+
+Steps are the truth; the columns `due_on`, `due_set_on`, `finished_on`, `outcome`, `handed_over_on` of the row are
+derived from them by `derive`, in the same command.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from app import vietnamese, workdays
+from app.models.database import Work, table_of
+from app.models.dossiers import Channel, Dossier, DossierStep, Outcome, Procedure, StepKind
+from app.problems import Problem, Problems
+from app.registers import office, procedures
+from app.registers.description import Field, Register, Width
+from app.registers.kinds import KindName, Option
+
+CHANNELS = (
+    Option(Channel.IN_PERSON, "Trực tiếp", synonyms=("Tại Bộ phận Một cửa", "Tại quầy", "Trực tiếp tại Một cửa")),
+    Option(
+        Channel.ONLINE,
+        "Trực tuyến",
+        synonyms=("Trực tuyến toàn trình", "Trực tuyến một phần", "Dịch vụ công", "Cổng DVC", "Online"),
+    ),
+    Option(Channel.POST, "Bưu chính", synonyms=("Bưu chính công ích", "BCCI", "Qua bưu điện", "Dịch vụ bưu chính")),
+)
+OUTCOMES = (
+    Option(Outcome.RESOLVED, "Đã giải quyết", synonyms=("Đã trả kết quả", "Đã trả", "Đã xử lý xong", "Hoàn thành")),
+    Option(Outcome.RETURNED, "Trả lại", synonyms=("Trả lại hồ sơ", "Không đủ điều kiện")),
+    Option(Outcome.WITHDRAWN, "Rút hồ sơ", synonyms=("Rút", "Công dân rút", "Công dân yêu cầu rút hồ sơ")),
+    Option(Outcome.STOPPED, "Dừng", synonyms=("Dừng xử lý", "Dừng giải quyết")),
+    Option(Outcome.REJECTED, "Từ chối", synonyms=("Từ chối tiếp nhận", "Không được tiếp nhận")),
+)
+# Words of files that mean "not finished": an empty outcome.
+PENDING_WORDS = ("Đang giải quyết", "Đang xử lý", "Mới đăng ký", "Được tiếp nhận", "Đang làm")
+
+STEP_OF_OUTCOME = {
+    Outcome.RESOLVED: StepKind.RESOLVED,
+    Outcome.RETURNED: StepKind.RETURNED,
+    Outcome.WITHDRAWN: StepKind.WITHDRAWN,
+    Outcome.STOPPED: StepKind.STOPPED,
+    Outcome.REJECTED: StepKind.REJECTED,
+}
+OUTCOME_OF_STEP = {step: outcome for outcome, step in STEP_OF_OUTCOME.items()}
+
+FIELDS = (
+    Field(
+        Dossier.procedure_id,
+        "Thủ tục",
+        "Chọn trong danh mục; thời hạn của thủ tục định ngày hẹn trả.",
+        headings=("Tên thủ tục", "Tên TTHC", "Thủ tục hành chính", "Mã thủ tục"),
+        reference="procedures",
+    ),
+    Field(
+        Dossier.applicant,
+        "Người nộp",
+        "Họ và tên người nộp, hoặc tên tổ chức.",
+        headings=("Tên người nộp", "Họ và tên", "Chủ hồ sơ", "Tổ chức, cá nhân", "Người nộp hồ sơ"),
+        kind=KindName.NAME,
+        placeholder="Họ và tên",
+    ),
+    Field(
+        Dossier.phone,
+        "Điện thoại",
+        "Số điện thoại để báo khi có kết quả.",
+        headings=("Số điện thoại", "SĐT", "ĐT"),
+        width=Width.HALF,
+    ),
+    Field(
+        Dossier.code,
+        "Mã hồ sơ của tỉnh",
+        "Mã do hệ thống một cửa của tỉnh cấp; để trống thì sổ cấp số NB.",
+        headings=("Mã hồ sơ", "Mã hồ sơ TTHC", "Số hồ sơ", "Mã số hồ sơ"),
+        required=False,
+        width=Width.HALF,
+    ),
+    Field(Dossier.address, "Địa chỉ", "Thôn, xóm, xã của người nộp.", headings=("Địa chỉ thường trú", "Nơi ở")),
+    Field(
+        Dossier.channel,
+        "Nhận qua",
+        "Hồ sơ đến bằng đường nào; báo cáo đếm riêng từng đường.",
+        headings=("Hình thức", "Hình thức nộp", "Kênh nộp", "Hình thức tiếp nhận"),
+        choices=CHANNELS,
+    ),
+    Field(
+        Dossier.received_on,
+        "Ngày nhận",
+        "Ngày tiếp nhận; gõ 12, 12/6 hay h cho hôm nay.",
+        headings=("Ngày tiếp nhận", "Ngày nộp", "Ngày nhận hồ sơ"),
+        past_only=True,
+        width=Width.THIRD,
+    ),
+    Field(
+        Dossier.received_at,
+        "Giờ",
+        "Giờ tiếp nhận; sau 15 giờ hồ sơ trả trong ngày chuyển sang ngày làm việc sau.",
+        headings=("Giờ nhận", "Giờ tiếp nhận"),
+        width=Width.THIRD,
+    ),
+    Field(
+        Dossier.quantity,
+        "Số lượng",
+        "Nhiều hồ sơ giống nhau trong ngày ghi một dòng.",
+        headings=("SL", "Số lượng hồ sơ", "Số bộ"),
+        minimum=1,
+        width=Width.THIRD,
+    ),
+    Field(
+        Dossier.due_on,
+        "Hạn trả",
+        "Tự tính từ thời hạn của thủ tục; sửa tay phải ghi lý do.",
+        headings=("Ngày hẹn trả", "Hẹn trả", "Hạn giải quyết", "Ngày hẹn trả kết quả"),
+        width=Width.HALF,
+    ),
+    Field(
+        None,
+        "Lý do sửa hạn",
+        "Vì sao hạn trả khác thời hạn của thủ tục.",
+        key="due_reason",
+        kind=KindName.TEXT,
+        in_import=False,
+        width=Width.HALF,
+    ),
+    Field(
+        Dossier.officer_id,
+        "Người giải quyết",
+        "Công chức được giao hồ sơ.",
+        headings=("Cán bộ xử lý", "Người xử lý", "Công chức giải quyết"),
+        reference="people",
+    ),
+    Field(
+        Dossier.papers_digitised_on,
+        "Số hóa giấy tờ",
+        "Ngày đã số hóa giấy tờ của hồ sơ.",
+        headings=("Ngày số hóa hồ sơ", "Ngày số hóa"),
+        past_only=True,
+        width=Width.HALF,
+    ),
+    Field(
+        Dossier.result_digitised_on,
+        "Số hóa kết quả",
+        "Ngày đã số hóa kết quả giải quyết.",
+        headings=("Ngày số hóa kết quả",),
+        past_only=True,
+        width=Width.HALF,
+    ),
+    Field(Dossier.note, "Ghi chú", "Điều cần nhớ về hồ sơ này.", headings=("Chú thích",)),
+    Field(
+        Dossier.outcome,
+        "Trạng thái",
+        "Hồ sơ kết thúc thế nào; để trống là đang giải quyết.",
+        headings=("Tình trạng", "Kết quả giải quyết", "Tình trạng hồ sơ"),
+        choices=OUTCOMES,
+        in_form=False,
+    ),
+    Field(
+        Dossier.finished_on,
+        "Ngày xong",
+        "Ngày có kết quả, trả lại, rút hoặc dừng; ngày này định trước hạn, đúng hạn hay quá hạn.",
+        headings=("Ngày giải quyết xong", "Ngày hoàn thành", "Ngày kết thúc", "Ngày có kết quả"),
+        past_only=True,
+        in_form=False,
+    ),
+    Field(
+        Dossier.handed_over_on,
+        "Ngày trả kết quả",
+        "Ngày người nộp nhận kết quả.",
+        headings=("Ngày trả", "Ngày trả KQ"),
+        past_only=True,
+        in_form=False,
+    ),
+)
+
+
+def derive(steps: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The columns of a dossier's row that follow from its steps, in the order of their day, then of entry."""
+    derived: dict[str, Any] = {"finished_on": None, "outcome": None, "handed_over_on": None}
+    for step in sorted(steps, key=lambda step: (step["on_date"], step["id"])):
+        match step["kind"]:
+            case StepKind.RECEIVED | StepKind.AWAITING_SUPPLEMENT | StepKind.DUE_SET:
+                derived["due_on"] = step["due_on"]
+                derived["due_set_on"] = step["on_date"]
+            case StepKind.HANDED_OVER:
+                derived["handed_over_on"] = step["on_date"]
+            case kind:
+                derived["finished_on"] = step["on_date"]
+                derived["outcome"] = OUTCOME_OF_STEP[StepKind(kind)]
+    return derived
+
+
+def due_date(connection: Connection, procedure_id: int, received_on: date, received_at: time | None) -> date | None:
+    """The due date by the procedure's limit and the office's calendar; None where the limit is not known."""
+    amount, unit = procedures.limit_on(connection, procedure_id, received_on)
+    if unit is None:
+        return None
+    calendar = office.calendar(connection, range(received_on.year, received_on.year + 2))
+    until = office.same_day_until(connection, received_on)
+    return workdays.due_date(received_on, received_at, amount, unit, calendar, until)
+
+
+def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Registers a dossier (row_id None) or corrects one. Raises all faults of the form at once.
+
+    Without a code the next number of our own series is taken. A due date other than the procedure's needs a reason; a
+    new one is worked out when procedure, day or hour change.
+    """
+    values = dict(values)
+    typed_due, reason = values.pop("due_on", None), values.pop("due_reason", None) or ""
+    for key in ("phone", "address", "note"):
+        values[key] = values.get(key) or ""
+    computed = due_date(work.connection, values["procedure_id"], values["received_on"], values.get("received_at"))
+    due_on = typed_due or computed
+    faults = [
+        *_code_faults(work, row_id, values),
+        *_due_faults(values, due_on, computed, reason),
+        *_digitised_faults(values),
+    ]
+    if faults:
+        raise Problems(faults)
+    values |= _keys(work.connection, values)
+    if row_id is None:
+        return _register(work, values, due_on, reason)
+    return _amend(work, row_id, values, due_on, reason)
+
+
+def _register(work: Work, values: dict[str, Any], due_on: date | None, reason: str) -> int:
+    if not values.get("code"):
+        values |= next_own_code(work.connection, values["received_on"].year)
+    dossier_id = work.insert(
+        Dossier, **values, search_text=_search_text(values), due_on=due_on, due_set_on=values["received_on"]
+    )
+    add_step(work, dossier_id, StepKind.RECEIVED, values["received_on"], due_on=due_on, reason=reason)
+    return dossier_id
+
+
+def _amend(work: Work, row_id: int, values: dict[str, Any], due_on: date | None, reason: str) -> int:
+    before = work.row(Dossier, row_id)
+    if not values.get("code") or values["code"] == before["code"]:
+        del values["code"]
+    else:
+        values |= {"own_year": None, "own_number": None}
+    received = next(step for step in steps_of(work.connection, row_id) if step["kind"] == StepKind.RECEIVED)
+    work.update(DossierStep, received["id"], on_date=values["received_on"], due_on=due_on, reason=reason)
+    derived = derive(steps_of(work.connection, row_id))
+    work.update(Dossier, row_id, **values, **derived, search_text=_search_text(before | values))
+    return row_id
+
+
+def add_step(
+    work: Work, dossier_id: int, kind: StepKind, on_date: date, *, due_on: date | None = None, reason: str = ""
+) -> int:
+    """Writes one step; the caller derives the row anew."""
+    return work.insert(
+        DossierStep,
+        dossier_id=dossier_id,
+        kind=kind,
+        on_date=on_date,
+        due_on=due_on,
+        reason=reason,
+        person_name=work.actor.name,
+        entered_at=work.clock.now(),
+    )
+
+
+def finish(work: Work, dossier_id: int, outcome: Outcome, on_date: date, reason: str = "") -> int:
+    """Ends a dossier on a day. Raises Problem when it has ended already, or the day is before reception or to come."""
+    row = work.row(Dossier, dossier_id)
+    if row["outcome"] is not None:
+        raise Problem(f"Hồ sơ đã kết thúc ngày {row['finished_on']:%d/%m/%Y}")
+    _check_day(work, on_date, row["received_on"], "Ngày xong trước ngày nhận")
+    if outcome in (Outcome.RETURNED, Outcome.WITHDRAWN, Outcome.STOPPED, Outcome.REJECTED) and not reason:
+        raise Problem("Cần ghi lý do", field="reason")
+    add_step(work, dossier_id, STEP_OF_OUTCOME[outcome], on_date, reason=reason)
+    work.update(Dossier, dossier_id, **derive(steps_of(work.connection, dossier_id)))
+    return dossier_id
+
+
+def hand_over(work: Work, dossier_id: int, on_date: date) -> int:
+    """Notes that the applicant has the result. Raises Problem for a dossier that is not resolved."""
+    row = work.row(Dossier, dossier_id)
+    if row["outcome"] != Outcome.RESOLVED:
+        raise Problem("Chưa trả kết quả được: hồ sơ chưa giải quyết xong")
+    if row["handed_over_on"] is not None:
+        raise Problem(f"Kết quả đã trả ngày {row['handed_over_on']:%d/%m/%Y}")
+    _check_day(work, on_date, row["finished_on"], "Ngày trả trước ngày xong")
+    add_step(work, dossier_id, StepKind.HANDED_OVER, on_date)
+    work.update(Dossier, dossier_id, **derive(steps_of(work.connection, dossier_id)))
+    return dossier_id
+
+
+def _check_day(work: Work, on_date: date, not_before: date, sentence: str) -> None:
+    if on_date > work.clock.today():
+        raise Problem("Ngày này sau hôm nay", field="on_date")
+    if on_date < not_before:
+        raise Problem(sentence, field="on_date")
+
+
+def steps_of(connection: Connection, dossier_id: int) -> list[dict[str, Any]]:
+    """The steps of one dossier by day, then by entry."""
+    table = table_of(DossierStep)
+    query = select(table).where(table.c.dossier_id == dossier_id).order_by(table.c.on_date, table.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def next_own_code(connection: Connection, year: int) -> dict[str, Any]:
+    """The next number of our own series: NB-2023-0023."""
+    query = select(func.max(Dossier.own_number)).where(Dossier.own_year == year)
+    number = (connection.execute(query).scalar_one() or 0) + 1
+    return {"code": f"NB-{year}-{number:04d}", "own_year": year, "own_number": number}
+
+
+def _keys(connection: Connection, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"applicant_key": vietnamese.name_sort_key(values["applicant"])}
+
+
+def _search_text(values: Mapping[str, Any]) -> str:
+    """What the list is searched by; the procedure's own words are found through the procedure."""
+    parts = (values[key] for key in ("code", "applicant", "address", "phone"))
+    return vietnamese.fold(" ".join(part for part in parts if part))
+
+
+def _code_faults(work: Work, row_id: int | None, values: Mapping[str, Any]) -> list[Problem]:
+    if not values.get("code"):
+        return []
+    same = select(Dossier.applicant).where(Dossier.code == values["code"], Dossier.id != (row_id or 0))
+    taken = work.connection.execute(same).scalar_one_or_none()
+    return [] if taken is None else [Problem(f"Mã {values['code']} đã có, của {taken}", field="code")]
+
+
+def _due_faults(values: Mapping[str, Any], due_on: date | None, computed: date | None, reason: str) -> list[Problem]:
+    if due_on is not None and due_on < values["received_on"]:
+        return [Problem("Hạn trả trước ngày nhận", field="due_on")]
+    if computed is not None and due_on != computed and not reason:
+        return [Problem("Hạn trả khác thời hạn của thủ tục. Cần ghi lý do", field="due_reason")]
+    return []
+
+
+def _digitised_faults(values: Mapping[str, Any]) -> list[Problem]:
+    return [
+        Problem("Ngày số hóa trước ngày nhận", field=key)
+        for key in ("papers_digitised_on", "result_digitised_on")
+        if values.get(key) and values[key] < values["received_on"]
+    ]
+
+
+DOSSIERS = Register(
+    "dossiers",
+    "Hồ sơ",
+    "hồ sơ",
+    Dossier,
+    FIELDS,
+    frozenset(
+        {
+            "id",
+            "own_year",
+            "own_number",
+            "applicant_key",
+            "due_set_on",
+            "search_text",
+            "source_group_id",
+            "source_row",
+            "import_key",
+        }
+    ),
+    save,
+)
+
+
+def procedure_exists(connection: Connection) -> bool:
+    """Whether there is a catalogue to choose from."""
+    return connection.execute(select(Procedure.id).limit(1)).first() is not None

@@ -1,0 +1,125 @@
+"""Tasks of plans: what is to be done, by whom, by when, and what came of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from app import vietnamese
+from app.models.database import Work
+from app.models.documents import Document, DocumentSeries, DocumentType, PlanTask
+from app.problems import Problem
+from app.registers.description import Field, Register, Width
+from app.registers.documents import document_name
+from app.registers.kinds import KindName, Option
+
+FIELDS = (
+    Field(
+        None,
+        "Số kế hoạch",
+        "Số của kế hoạch có nhiệm vụ này.",
+        key="plan_number",
+        kind=KindName.INTEGER,
+        required=True,
+        minimum=1,
+        headings=("Kế hoạch", "Số KH"),
+        in_form=False,
+    ),
+    Field(
+        None,
+        "Năm kế hoạch",
+        "Năm của loạt số kế hoạch.",
+        key="plan_year",
+        kind=KindName.INTEGER,
+        required=True,
+        minimum=2000,
+        headings=("Năm", "Năm KH"),
+        in_form=False,
+    ),
+    Field(PlanTask.content, "Nhiệm vụ", "Việc phải làm, một câu.", headings=("Nội dung", "Nội dung nhiệm vụ")),
+    Field(PlanTask.area, "Lĩnh vực", "Lĩnh vực cải cách: Thể chế, Thủ tục hành chính.", width=Width.HALF),
+    Field(
+        PlanTask.lead_id,
+        "Chủ trì",
+        "Người chịu trách nhiệm chính.",
+        reference="people",
+        headings=("Người chủ trì", "Đơn vị chủ trì"),
+        width=Width.HALF,
+    ),
+    Field(PlanTask.due_on, "Hạn", "Ngày phải xong.", headings=("Thời hạn", "Hạn hoàn thành"), width=Width.HALF),
+    Field(PlanTask.done_on, "Ngày xong", "Ngày đã làm xong.", headings=("Hoàn thành ngày",), width=Width.HALF),
+    Field(PlanTask.result, "Kết quả", "Đã làm được gì; sản phẩm, văn bản.", headings=("Kết quả thực hiện",)),
+)
+
+
+def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Writes a task of values["document_id"] (in files: plan_number and plan_year)."""
+    values = dict(values)
+    for key in ("area", "result"):
+        values[key] = values.get(key) or ""
+    if "document_id" not in values and row_id is None:
+        values["document_id"] = plan_id(work.connection, values.pop("plan_year"), values.pop("plan_number"))
+    if values.get("done_on") and values["done_on"] > work.clock.today():
+        raise Problem("Ngày xong sau hôm nay", field="done_on")
+    values["search_text"] = vietnamese.fold(f"{values['content']} {values['area']}")
+    if row_id is None:
+        last = select(func.coalesce(func.max(PlanTask.position), 0)).where(
+            PlanTask.document_id == values["document_id"]
+        )
+        return work.insert(PlanTask, **values, position=work.connection.execute(last).scalar_one() + 1)
+    work.update(PlanTask, row_id, **values)
+    return row_id
+
+
+def finish(work: Work, task_id: int, on_date: date, result: str) -> None:
+    """Notes a task as done on a day, with its result."""
+    if on_date > work.clock.today():
+        raise Problem("Ngày xong sau hôm nay", field="done_on")
+    work.update(PlanTask, task_id, done_on=on_date, result=result)
+
+
+def reopen(work: Work, task_id: int) -> None:
+    """Notes a task as not done after all."""
+    work.update(PlanTask, task_id, done_on=None)
+
+
+def plan_id(connection: Connection, year: int, number: int) -> int:
+    """A plan by year and number. Raises Problem when there is none."""
+    query = (
+        select(Document.id)
+        .join(DocumentSeries, DocumentSeries.id == Document.series_id)
+        .join(DocumentType, DocumentType.id == DocumentSeries.type_id)
+        .where(DocumentType.has_tasks.is_(True), DocumentSeries.year == year, Document.number == number)
+        .order_by(Document.suffix)
+    )
+    found = connection.execute(query).scalars().first()
+    if found is None:
+        raise Problem(f"Không có kế hoạch số {number:02d} năm {year}", field="plan_number")
+    return int(found)
+
+
+def plan_options(connection: Connection) -> Sequence[Option]:
+    """The plans, the newest first, for choosing."""
+    query = (
+        select(Document.id, Document.number, Document.suffix, Document.symbol, Document.abstract)
+        .join(DocumentSeries, DocumentSeries.id == Document.series_id)
+        .join(DocumentType, DocumentType.id == DocumentSeries.type_id)
+        .where(DocumentType.has_tasks.is_(True), Document.voided_on.is_(None))
+        .order_by(Document.dated_on.desc(), Document.number.desc())
+    )
+    return [
+        Option(row.id, row.abstract, document_name(row.number, row.suffix, row.symbol))
+        for row in connection.execute(query)
+    ]
+
+
+TASKS = Register(
+    "tasks",
+    "Kế hoạch",
+    "nhiệm vụ",
+    PlanTask,
+    FIELDS,
+    frozenset({"id", "document_id", "position", "search_text", "source_group_id", "source_row", "import_key"}),
+    save,
+)

@@ -1,0 +1,259 @@
+"""The catalogue of procedures and its published changes. A change is a row of its own, never an overwriting."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from app import vietnamese
+from app.models.database import Work, table_of
+from app.models.dossiers import (
+    DecidedBy,
+    Procedure,
+    ProcedureChange,
+    ProcedureChangeKind,
+    ProcedureField,
+)
+from app.problems import Problem
+from app.registers.description import Field, Register, Width
+from app.registers.kinds import KindName, Option
+from app.workdays import LimitUnit, limit_words
+
+UNITS = (
+    Option(LimitUnit.SAME_DAY, "trong ngày", synonyms=("giải quyết ngay", "trả ngay")),
+    Option(LimitUnit.HOURS, "giờ"),
+    Option(LimitUnit.WORKING_DAYS, "ngày làm việc", synonyms=("ngày lv", "nlv")),
+    Option(LimitUnit.DAYS, "ngày"),
+)
+LEVELS = (
+    Option(DecidedBy.CENTRE, "Trung ương", synonyms=("TW",)),
+    Option(DecidedBy.PROVINCE, "Địa phương", synonyms=("tỉnh", "ĐP", "cấp tỉnh")),
+)
+CHANGE_KINDS = (
+    Option(ProcedureChangeKind.ISSUED, "Mới"),
+    Option(ProcedureChangeKind.AMENDED, "Sửa đổi"),
+    Option(ProcedureChangeKind.ABOLISHED, "Bãi bỏ"),
+)
+
+FIELDS = (
+    Field(
+        Procedure.code,
+        "Mã",
+        "Mã thủ tục của tỉnh công bố, ví dụ 1.013871.",
+        headings=("Mã TTHC", "Mã thủ tục"),
+        width=Width.THIRD,
+    ),
+    Field(
+        None,
+        "Lĩnh vực",
+        "Lĩnh vực của thủ tục; gõ tên mới để thêm lĩnh vực.",
+        key="field",
+        kind=KindName.TEXT,
+        required=True,
+        headings=("Tên lĩnh vực", "Lĩnh vực giải quyết"),
+    ),
+    Field(
+        Procedure.name,
+        "Tên thủ tục",
+        "Tên đầy đủ như quyết định công bố.",
+        headings=("Thủ tục", "Tên TTHC", "Tên thủ tục hành chính"),
+    ),
+    Field(
+        Procedure.decided_by,
+        "Cấp quyết định",
+        "Cấp quy định thủ tục: trung ương hay địa phương.",
+        choices=LEVELS,
+        headings=("Cấp quy định",),
+    ),
+    Field(
+        Procedure.limit_amount,
+        "Thời hạn",
+        "Số ngày hoặc giờ giải quyết; “trong ngày” thì để trống.",
+        minimum=1,
+        headings=("Thời hạn giải quyết", "Số ngày"),
+        width=Width.THIRD,
+    ),
+    Field(
+        Procedure.limit_unit,
+        "Đơn vị thời hạn",
+        "Trong ngày, giờ, ngày làm việc hay ngày.",
+        choices=UNITS,
+        required=False,
+        headings=("Đơn vị",),
+    ),
+    Field(Procedure.valid_from, "Áp dụng từ", "Ngày đầu tiên áp dụng.", headings=("Hiệu lực từ",), width=Width.HALF),
+    Field(
+        Procedure.valid_to,
+        "Đến ngày",
+        "Ngày cuối cùng áp dụng; để trống nếu còn.",
+        headings=("Hiệu lực đến",),
+        width=Width.HALF,
+    ),
+)
+
+CHANGE_FIELDS = (
+    Field(ProcedureChange.kind, "Thay đổi", "Mới, sửa đổi hay bãi bỏ.", choices=CHANGE_KINDS),
+    Field(ProcedureChange.decision, "Quyết định công bố", "Số, ký hiệu và ngày của quyết định."),
+    Field(
+        ProcedureChange.published_on,
+        "Công khai ngày",
+        "Ngày công khai; báo cáo đếm theo ngày này.",
+        width=Width.HALF,
+    ),
+    Field(
+        ProcedureChange.effective_on,
+        "Áp dụng từ",
+        "Ngày bắt đầu áp dụng; thời hạn mới tính cho hồ sơ nhận từ ngày này.",
+        width=Width.HALF,
+    ),
+    Field(
+        ProcedureChange.limit_amount, "Thời hạn mới", "Để trống nếu thời hạn không đổi.", minimum=1, width=Width.THIRD
+    ),
+    Field(
+        ProcedureChange.limit_unit,
+        "Đơn vị thời hạn",
+        "Đơn vị của thời hạn mới.",
+        choices=UNITS,
+        required=False,
+    ),
+    Field(ProcedureChange.note, "Nội dung", "Thay đổi những gì, một dòng."),
+)
+
+
+def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Writes a procedure; a field of a new name is added behind the others. Raises Problem for a code taken."""
+    values = dict(values)
+    _check_limit(values)
+    same = select(Procedure.name).where(Procedure.code == values["code"], Procedure.id != (row_id or 0))
+    taken = work.connection.execute(same).scalar_one_or_none()
+    if taken is not None:
+        raise Problem(f"Mã {values['code']} đã có: {taken}", field="code")
+    if values.get("valid_to") and values["valid_to"] < values["valid_from"]:
+        raise Problem("Ngày cuối trước ngày đầu", field="valid_to")
+    values["field_id"] = field_id(work, values.pop("field"))
+    values["name_key"] = vietnamese.key(values["name"])
+    values["search_text"] = vietnamese.fold(f"{values['code']} {values['name']}")
+    if row_id is None:
+        return work.insert(Procedure, **values)
+    work.update(Procedure, row_id, **values)
+    return row_id
+
+
+def save_change(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Writes a published change of values["procedure_id"]; abolished, it ends the day before that day."""
+    values = dict(values)
+    _check_limit(values)
+    values["note"] = values.get("note") or ""
+    if row_id is None:
+        row_id = work.insert(ProcedureChange, **values)
+    else:
+        work.update(ProcedureChange, row_id, **values)
+    if values["kind"] == ProcedureChangeKind.ABOLISHED:
+        last = values["effective_on"] - timedelta(days=1)
+        work.update(Procedure, values["procedure_id"], valid_to=last)
+    return row_id
+
+
+def _check_limit(values: dict[str, Any]) -> None:
+    amount, unit = values.get("limit_amount"), values.get("limit_unit")
+    if amount is not None and unit is None:
+        raise Problem("Cần chọn đơn vị của thời hạn", field="limit_unit")
+    if unit is not None and unit != LimitUnit.SAME_DAY and amount is None:
+        raise Problem("Cần nhập số của thời hạn", field="limit_amount")
+    if unit == LimitUnit.SAME_DAY:
+        values["limit_amount"] = None
+
+
+def field_id(work: Work, name: str) -> int:
+    """The id of a field by its name (marks and spaces folded as a unique key), added when it is new."""
+    name_key = vietnamese.key(name)
+    found = work.connection.execute(select(ProcedureField.id).where(ProcedureField.name_key == name_key)).scalar()
+    if found is not None:
+        return int(found)
+    last = work.connection.execute(select(func.coalesce(func.max(ProcedureField.position), 0))).scalar_one()
+    return work.insert(ProcedureField, name=name, name_key=name_key, position=last + 1)
+
+
+PROCEDURES = Register(
+    "procedures",
+    "Thủ tục",
+    "thủ tục",
+    Procedure,
+    FIELDS,
+    frozenset({"id", "field_id", "name_key", "search_text", "source_group_id", "source_row", "import_key"}),
+    save,
+)
+CHANGES = Register(
+    "procedure_changes",
+    "Thay đổi",
+    "thay đổi",
+    ProcedureChange,
+    CHANGE_FIELDS,
+    frozenset({"id", "procedure_id"}),
+    save_change,
+)
+
+
+def limit_on(connection: Connection, procedure_id: int, day: date) -> tuple[int | None, LimitUnit | None]:
+    """Amount and unit of the limit that counts for a dossier received on a day."""
+    later = (
+        select(ProcedureChange.limit_amount, ProcedureChange.limit_unit)
+        .where(
+            ProcedureChange.procedure_id == procedure_id,
+            ProcedureChange.limit_unit.is_not(None),
+            ProcedureChange.effective_on <= day,
+        )
+        .order_by(ProcedureChange.effective_on.desc(), ProcedureChange.id.desc())
+        .limit(1)
+    )
+    base = select(Procedure.limit_amount, Procedure.limit_unit).where(Procedure.id == procedure_id)
+    amount, unit = connection.execute(later).first() or connection.execute(base).one()
+    return amount, LimitUnit(unit) if unit is not None else None
+
+
+def options(connection: Connection, day: date) -> Sequence[Option]:
+    """The procedures in force on a day, for choosing: code, name, limit; with the field's initials to be found by."""
+    query = (
+        select(Procedure.id, Procedure.code, Procedure.name, Procedure.valid_from, Procedure.valid_to)
+        .order_by(Procedure.code)
+        .where(Procedure.valid_from <= day)
+    )
+    limits = limits_on(connection, day)
+    return [
+        Option(row.id, row.name, row.code, limit_text(*limits[row.id]))
+        for row in connection.execute(query)
+        if row.valid_to is None or row.valid_to >= day
+    ]
+
+
+def limit_text(amount: int | None, unit: LimitUnit | None) -> str:
+    """ "22 ngày làm việc", "trong ngày"; nothing where the office has not filled the limit yet."""
+    return "" if unit is None else limit_words(amount, unit)
+
+
+def limits_on(connection: Connection, day: date) -> dict[int, tuple[int | None, LimitUnit | None]]:
+    """The limit of every procedure on a day."""
+    found: dict[int, tuple[int | None, LimitUnit | None]] = {
+        row.id: (row.limit_amount, LimitUnit(row.limit_unit) if row.limit_unit else None)
+        for row in connection.execute(select(Procedure.id, Procedure.limit_amount, Procedure.limit_unit))
+    }
+    changed = (
+        select(ProcedureChange.procedure_id, ProcedureChange.limit_amount, ProcedureChange.limit_unit)
+        .where(ProcedureChange.limit_unit.is_not(None), ProcedureChange.effective_on <= day)
+        .order_by(ProcedureChange.effective_on, ProcedureChange.id)
+    )
+    for row in connection.execute(changed):
+        found[row.procedure_id] = (row.limit_amount, LimitUnit(row.limit_unit))
+    return found
+
+
+def changes_of(connection: Connection, procedure_id: int) -> list[dict[str, Any]]:
+    """The changes of one procedure, the newest first."""
+    table = table_of(ProcedureChange)
+    query = (
+        select(table)
+        .where(table.c.procedure_id == procedure_id)
+        .order_by(table.c.published_on.desc(), table.c.id.desc())
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,54 @@
+"""What a reference field chooses from: one table of option lists, read when a form or an import opens."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from app.models.office import Person, Signer
+from app.registers import documents, office, plans, procedures
+from app.registers.description import Register
+from app.registers.kinds import Context, KindName, Option
+
+
+def _people(connection: Connection, day: date) -> Sequence[Option]:
+    query = select(Person.id, Person.name, Person.section, Person.left_on).order_by(Person.id)
+    return [
+        Option(row.id, row.name, hint=row.section)
+        for row in connection.execute(query)
+        if row.left_on is None or row.left_on > day
+    ]
+
+
+def _signers(connection: Connection, _: date) -> Sequence[Option]:
+    query = select(Signer.id, Signer.name, Signer.title).order_by(Signer.valid_from.desc(), Signer.id)
+    return [Option(row.id, row.name, hint=row.title) for row in connection.execute(query)]
+
+
+def _document_types(connection: Connection, _: date) -> Sequence[Option]:
+    return [Option(info.id, info.name, info.code) for info in documents.types(connection)]
+
+
+def _issuers(connection: Connection, day: date) -> Sequence[Option]:
+    issuers = str(office.office_on(connection, day)["issuers"]).split(",")
+    return [Option(issuer.strip(), issuer.strip()) for issuer in issuers if issuer.strip()]
+
+
+def _plans(connection: Connection, _: date) -> Sequence[Option]:
+    return plans.plan_options(connection)
+
+
+REFERENCES: dict[str, Callable[[Connection, date], Sequence[Option]]] = {
+    "procedures": procedures.options,
+    "people": _people,
+    "signers": _signers,
+    "document_types": _document_types,
+    "issuers": _issuers,
+    "plans": _plans,
+}
+
+
+def context_for(connection: Connection, register: Register, today: date) -> Context:
+    """The day and the option lists that the fields of a register need."""
+    needed = {field.reference for field in register.fields if field.kind is KindName.REFERENCE}
+    return Context(today, {name: REFERENCES[name](connection, today) for name in sorted(needed)})

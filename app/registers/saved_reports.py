@@ -1,0 +1,221 @@
+"""Saved reports: making a draft for a period, its particulars (cut-off, number, date, signer, addressee), its text.
+
+A report with number and date stands in the register of documents: the same command writes it there, so that its number
+is taken once and nobody enters it twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app import formats, periods
+from app.models.database import Work, table_of
+from app.models.office import Rule, Signer
+from app.models.reports import Report
+from app.periods import Period, PeriodKind
+from app.problems import Problem
+from app.registers import documents, office
+from app.registers.description import Field, Register, Width
+
+REPORT_TYPE = "report.document_type"
+
+FIELDS = (
+    Field(
+        Report.end,
+        "Đến hết ngày",
+        "Ngày chốt số liệu; việc của chính ngày này được tính.",
+        width=Width.HALF,
+    ),
+    Field(Report.due_on, "Hạn gửi", "Ngày cấp trên cần nhận báo cáo.", width=Width.HALF),
+    Field(
+        Report.number,
+        "Số",
+        "Số của báo cáo trong loạt số báo cáo; để trống khi còn dự thảo.",
+        minimum=1,
+        width=Width.HALF,
+    ),
+    Field(Report.dated_on, "Ngày ký", "Ngày ghi trên báo cáo.", width=Width.HALF),
+    Field(Report.signer_id, "Người ký", "Để trống thì lấy người ký của ngày ký.", reference="signers"),
+    Field(Report.addressee, "Kính gửi", "Nơi nhận báo cáo; để trống thì lấy cấp trên của cơ quan."),
+)
+
+
+@dataclass(frozen=True)
+class SavedReport:
+    """A saved report as screens and the renderer need it."""
+
+    id: int
+    period: Period
+    number: int | None
+    dated_on: date | None
+    signer_id: int | None
+    addressee: str
+    text: str
+
+    @property
+    def is_draft(self) -> bool:
+        """Until it is numbered."""
+        return self.number is None
+
+
+def create(work: Work, period: Period, text: str) -> int:
+    """Makes the draft of a period. Raises Problem when the period has a report already."""
+    if find(work.connection, period.kind, period.year) is not None:
+        raise Problem(f"Đã có báo cáo {period.words}", field="kind")
+    if period.end < period.start:
+        raise Problem("Ngày chốt trước ngày đầu kỳ", field="end")
+    return work.insert(
+        Report,
+        kind=period.kind,
+        year=period.year,
+        start=period.start,
+        end=period.end,
+        budget_start=period.budget_start,
+        due_on=period.due_on,
+        addressee="",
+        text=text,
+    )
+
+
+def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """Writes the particulars of a report. Raises Problem for a number taken and days out of order."""
+    assert row_id is not None
+    before = work.row(Report, row_id)
+    values = {**values, "addressee": values.get("addressee") or ""}
+    merged = before | values
+    if merged["end"] < merged["start"]:
+        raise Problem("Ngày chốt trước ngày đầu kỳ", field="end")
+    if merged["dated_on"] is not None and merged["dated_on"] < merged["end"]:
+        raise Problem("Ngày ký trước ngày chốt số liệu", field="dated_on")
+    if merged["number"] is not None and merged["dated_on"] is None:
+        raise Problem("Báo cáo đã có số cần ngày ký", field="dated_on")
+    if merged["number"] is not None:
+        values["document_id"] = _register(work, merged)
+    work.update(Report, row_id, **values)
+    return row_id
+
+
+def save_text(work: Work, report_id: int, text: str) -> None:
+    """Writes the text of a report (JSON of the template tree)."""
+    work.update(Report, report_id, text=text)
+
+
+def _register(work: Work, report: Mapping[str, Any]) -> int:
+    """Puts a numbered report into the register of documents, or corrects its row there."""
+    current = office.office_on(work.connection, report["dated_on"])
+    code = office.rule(work.connection, REPORT_TYPE, report["dated_on"])
+    info = next(info for info in documents.types(work.connection) if info.code == code)
+    period = _period(report)
+    signer = signer_of(work.connection, report)
+    return documents.save(
+        work,
+        report["document_id"],
+        {
+            "type_id": info.id,
+            "issuer": office.reporting_issuer(current),
+            "number": report["number"],
+            "dated_on": report["dated_on"],
+            "abstract": f"Kết quả công tác cải cách hành chính {period.words}",
+            "signer": signer["name"] if signer else "",
+        },
+    )
+
+
+def signer_of(connection: Connection, report: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The signer chosen for a report, else the one of its date (of its cut-off while it has none)."""
+    if report["signer_id"] is not None:
+        row = connection.execute(select(table_of(Signer)).where(Signer.id == report["signer_id"])).mappings().one()
+        return dict(row)
+    return office.signer_on(connection, report["dated_on"] or report["end"])
+
+
+def _period(row: Mapping[str, Any]) -> Period:
+    return Period(
+        kind=PeriodKind(row["kind"]),
+        year=row["year"],
+        start=row["start"],
+        end=row["end"],
+        budget_start=row["budget_start"],
+        due_on=row["due_on"],
+    )
+
+
+def _saved(row: Mapping[str, Any]) -> SavedReport:
+    return SavedReport(
+        row["id"],
+        _period(row),
+        row["number"],
+        row["dated_on"],
+        row["signer_id"],
+        row["addressee"],
+        row["text"],
+    )
+
+
+def find(connection: Connection, kind: PeriodKind, year: int) -> SavedReport | None:
+    """The latest saved, not replaced report of a period."""
+    query = (
+        select(table_of(Report))
+        .where(Report.kind == kind, Report.year == year, Report.replaced_by_id.is_(None))
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return _saved(dict(row)) if row is not None else None
+
+
+def get(connection: Connection, report_id: int) -> SavedReport:
+    """One report. Raises Problem when it is gone."""
+    row = connection.execute(select(table_of(Report)).where(Report.id == report_id)).mappings().first()
+    if row is None:
+        raise Problem("Báo cáo này không còn trong sổ")
+    return _saved(dict(row))
+
+
+def every(connection: Connection) -> list[SavedReport]:
+    """All reports that are not replaced, the newest period first."""
+    query = (
+        select(table_of(Report)).where(Report.replaced_by_id.is_(None)).order_by(Report.end.desc(), Report.id.desc())
+    )
+    return [_saved(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def period_rules(connection: Connection, day: date) -> periods.PeriodRules:
+    """The default cut-offs and due days in force on a day, from the table of rules."""
+    query = (
+        select(Rule.key, Rule.value).where(Rule.key.like("period.%"), Rule.valid_from <= day).order_by(Rule.valid_from)
+    )
+    return periods.rules_from({key: value for key, value in connection.execute(query)})
+
+
+def default_period(connection: Connection, kind: PeriodKind, year: int, end: date | None = None) -> Period:
+    """The period with its chained start and default cut-off (or the given one), not looking at its own report."""
+    rules = period_rules(connection, date(year, 12, 31))
+    saved = {(report.period.kind, report.period.year): report.period.end for report in every(connection)}
+    return periods.default_period(kind, year, lambda k, y: saved.get((k, y)), rules, end=end)
+
+
+def period_of(connection: Connection, kind: PeriodKind, year: int, end: date | None = None) -> Period:
+    """The period of a report asked for by name: the saved report's, else the default; `end` overrides the cut-off."""
+    saved = find(connection, kind, year)
+    if saved is None:
+        return default_period(connection, kind, year, end)
+    if end is None:
+        return saved.period
+    if end < saved.period.start:
+        raise Problem(f"Ngày chốt {formats.format_date(end)} trước ngày đầu kỳ", field="end")
+    return saved.period.ending(end)
+
+
+REPORTS = Register(
+    "reports",
+    "Báo cáo",
+    "báo cáo",
+    Report,
+    FIELDS,
+    frozenset({"id", "kind", "year", "start", "budget_start", "document_id", "replaced_by_id", "text"}),
+    save,
+)
