@@ -1,0 +1,153 @@
+"""The one window: navigation, the page one is on, status bar, toast. It knows no register."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.ui import icons, theme
+from app.ui.navigation import ENTRIES, Navigation, NavigationEntry
+from app.ui.page import Page
+from app.ui.status_bar import StatusBar
+from app.ui.tokens import Size, Space
+from app.ui.widgets.labels import column, filled, row
+from app.ui.widgets.messages import Banner, Toast
+
+PageFactory = Callable[[], Page]
+
+
+class Shell(QWidget):
+    """Stands at once with an empty first page; `add_page` tells how each place is built when it is first gone to.
+
+    `officer_asked` (Ctrl+U or a click on the name) wants the list of people; `closing` comes before the window goes.
+    """
+
+    officer_asked = Signal()
+    page_changed = Signal(str)
+    closing = Signal()
+
+    def __init__(self, entries: tuple[NavigationEntry, ...] = ENTRIES):
+        super().__init__()
+        self.setWindowTitle("Sổ CCHC")
+        self.setWindowIcon(icons.icon("book-open-check", theme.colours().accent, 32))
+        self.setMinimumSize(Size.WINDOW_MIN_WIDTH, Size.WINDOW_MIN_HEIGHT)
+        filled(self, "surface")
+        self._factories: dict[str, PageFactory] = {}
+        self._pages: dict[str, Page] = {}
+        self._key = entries[0].key
+        self.navigation = Navigation(entries)
+        self.navigation.gone.connect(self.go)
+        self.navigation.officer_asked.connect(self.officer_asked)
+        self.status = StatusBar()
+        self._stack = QStackedWidget()
+        self._blank = Page(entries[0].title)
+        self._stack.addWidget(self._blank)
+        self._content = QWidget()
+        upright = column(self._content)
+        self._banner_slot = QWidget()
+        self._banner_column = column(self._banner_slot, (Space.L, Space.S, Space.L, Space.S))
+        self._banner_slot.hide()
+        upright.addWidget(self._banner_slot)
+        upright.addWidget(self._stack, 1)
+        right = QWidget()
+        below = column(right)
+        below.addWidget(self._content, 1)
+        below.addWidget(self.status)
+        across = row(self)
+        across.addWidget(self.navigation)
+        across.addWidget(right, 1)
+        self._toast = Toast(self._content)
+        self.navigation.select(self._key)
+        self.resize(1366, 768)
+
+    # pages
+
+    def add_page(self, key: str, factory: PageFactory) -> None:
+        """How a place is built, when it is first gone to."""
+        self._factories[key] = factory
+
+    def go(self, key: str) -> Page | None:
+        """Go to a place; None where nobody said yet how it is built."""
+        self._key = key
+        self.navigation.select(key)
+        page = self.page(key)
+        if page is None:
+            return None
+        self._show(page)
+        self.page_changed.emit(key)
+        return page
+
+    def page(self, key: str) -> Page | None:
+        """The page of a place, built if need be."""
+        if key not in self._pages and key in self._factories:
+            page = self._factories[key]()
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages.get(key)
+
+    def built_pages(self) -> dict[str, Page]:
+        """The pages that have been gone to, for refreshing them."""
+        return dict(self._pages)
+
+    def current_key(self) -> str:
+        """Where one is."""
+        return self._key
+
+    def current_page(self) -> Page:
+        """The page in sight."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def open_over(self, page: Page) -> None:
+        """Show a page that belongs to the present place: an opened report, an import. `close_over` goes back."""
+        self._stack.addWidget(page)
+        self._show(page)
+
+    def close_over(self) -> None:
+        """Leave the page opened over its place."""
+        over = self.current_page()
+        page = self._pages.get(self._key, self._blank)
+        if over is not page:
+            self._show(page)
+            self._stack.removeWidget(over)
+            over.deleteLater()
+
+    def _show(self, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        self._fit()
+        page.shown.emit()
+
+    # messages
+
+    def toast(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """What has just happened and, with Ctrl+Z, the way back."""
+        self._toast.tell(text, action, act, bottom=self.current_page().bottom_bar_height())
+
+    def show_banner(self, banner: Banner | None) -> None:
+        """A banner above every page, until it is taken away by None: the sample office, a failure."""
+        while (item := self._banner_column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if banner is not None:
+            self._banner_column.addWidget(banner)
+        self._banner_slot.setVisible(banner is not None)
+
+    # size
+
+    def _fit(self) -> None:
+        page = self.current_page()
+        rail = self.width() < Size.RAIL_BELOW or page.wants_rail
+        if rail != self.navigation.is_rail():
+            self.navigation.set_rail(rail)
+        page.set_compact(rail, self.height() < Size.HEADER_LOW_BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,493 @@
+"""The shared table: rows fetched a page at a time when they are painted, so that a million open like a hundred."""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from app.ui import icons, painting, theme
+from app.ui.cell_painter import CellPainter
+from app.ui.cells import Branch, FixedRows, Row, RowSource, Tick, spoken
+from app.ui.tokens import Size, Space, Type
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+PAGE = 100
+_PAGES_KEPT = 40
+ROW_ROLE = Qt.ItemDataRole.UserRole
+CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+_MIN_STRETCH = 120
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: exactly one of a table stretches. `sort` is the key handed to `sorted`, "" for not sortable."""
+
+    key: str
+    title: str
+    width: int = 100
+    stretch: bool = False
+    right: bool = False
+    sort: str = ""
+
+
+class Remembered(Protocol):
+    """Where the user's widths are kept; QSettings has this shape."""
+
+    def value(self, key: str, /) -> Any: ...
+    def setValue(self, key: str, value: Any, /) -> None: ...
+
+
+class PagedModel(QAbstractTableModel):
+    """Asks its source for a page when a row of it is painted, and keeps the last pages."""
+
+    groups_arrived = Signal(list)
+
+    def __init__(self, columns: Sequence[Column]):
+        super().__init__()
+        self._columns = columns
+        self._source: RowSource = FixedRows([])
+        self._count = 0
+        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+
+    def set_source(self, source: RowSource) -> None:
+        """Show other rows, or the same ones anew."""
+        self.beginResetModel()
+        self._source = source
+        self._count = source.count()
+        self._pages.clear()
+        self.endResetModel()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, when the window is narrow; new rows follow."""
+        self.beginResetModel()
+        self._columns = columns
+        self._count = 0
+        self._pages.clear()
+        self.endResetModel()
+
+    def row(self, number: int) -> Row | None:
+        """That row, or None when the register has shrunk meanwhile."""
+        page, within = divmod(number, PAGE)
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._source.page(page * PAGE, PAGE)
+            self._pages[page] = rows
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+            groups = [page * PAGE + place for place, row in enumerate(rows) if row.group]
+            if groups:
+                self.groups_arrived.emit(groups)
+        else:
+            self._pages.move_to_end(page)
+        return rows[within] if within < len(rows) else None
+
+    def find(self, id: Hashable) -> int:
+        """Number of the row with that id among the pages at hand, -1 where it is not among them."""
+        for page, rows in self._pages.items():
+            for place, row in enumerate(rows):
+                if row.id == id and not row.group:
+                    return page * PAGE + place
+        return -1
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (ROW_ROLE, CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.row(index.row())
+        if row is None or role == ROW_ROLE:
+            return row
+        if row.group:
+            return None if role == CELL_ROLE else f"{row.group.title} {row.group.count}".strip()
+        cell = row.cells[index.column()] if index.column() < len(row.cells) else None
+        if role == CELL_ROLE or cell is None:
+            return cell
+        return spoken(cell)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        return None
+
+
+class Header(QHeaderView):
+    """Column heads: 12/500, the sort arrow beside the word."""
+
+    def __init__(self, table: "TableView"):
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setFixedHeight(Size.TABLE_HEAD)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(Size.ICON + 2 * Space.S)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        c = theme.colours()
+        column = self._table.columns[section]
+        painter.fillRect(rect, QColor(c.surface))
+        painting.line(painter, rect.left(), rect.bottom(), rect.right() + 1, rect.bottom() + 1, c.border)
+        room = self._table.cell_room(QRectF(rect), section)
+        sorted_by, descending = self._table.sorting
+        arrow = column.sort and column.sort == sorted_by
+        taken = Size.ICON_TEXT + Space.XS if arrow else 0
+        align = painting.RIGHT if column.right else painting.LEFT
+        words = room.adjusted(0, 0, -taken, 0)
+        width = painting.words(painter, words, column.title, Type.LABEL, c.text2, align)
+        if arrow:
+            x = room.right() - Size.ICON_TEXT if column.right else room.left() + width + Space.XS
+            name = "arrow-down" if descending else "arrow-up"
+            icons.paint(painter, x, room.center().y() - Size.ICON_TEXT / 2, name, c.text2, Size.ICON_TEXT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), Size.TABLE_HEAD)
+
+
+class CellDelegate(QAbstractItemDelegate):
+    """Paints everything of a cell; the style paints nothing."""
+
+    def __init__(self, table: "TableView"):
+        super().__init__(table)
+        self._table = table
+        self.painter = CellPainter()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(100, self._table.row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        row: Row | None = index.data(ROW_ROLE)
+        rect = QRectF(option.rect)
+        if row is None:
+            return
+        selected = self._table.is_selected(index.row())
+        if row.group:
+            whole = QRectF(self._table.padding, rect.top(), self._table.viewport().width(), rect.height())
+            self.painter.group(painter, rect, whole, row.group, selected)
+            return
+        hovered = index.row() == self._table.hovered
+        self.painter.back(painter, rect, selected=selected, hovered=hovered, first=index.column() == 0)
+        if index.column() < len(row.cells):
+            room = self._table.cell_room(rect, index.column())
+            self.painter.cell(painter, room, row.cells[index.column()], selected)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """A cell that does not fit shows its whole text."""
+        cell = index.data(CELL_ROLE) if index.isValid() else None
+        tip = ""
+        if cell is not None:
+            room = self._table.cell_room(QRectF(option.rect), index.column())
+            tip = cell.tip or ("" if self.painter.fits(cell, room.width()) else spoken(cell))
+        QToolTip.showText(event.globalPos(), tip, view)
+        return True
+
+
+class TableView(QTableView):
+    """One table for every register.
+
+    `opened` comes with Enter or a double click, `selected` when another row is reached, `ticked` with Space or a click
+    on the box of a Tick, `folded` with Left and Right on a group or a branch (True opens), `sorted` with a click on a
+    head. The columns' widths are remembered under `name`.
+    """
+
+    opened = Signal(object)
+    selected = Signal(object)
+    ticked = Signal(object)
+    folded = Signal(object, bool)
+    sorted = Signal(str, bool)
+    menu_asked = Signal(object, QPoint)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        row_height: int = Size.ROW,
+        name: str = "",
+        remembered: Remembered | None = None,
+        parent: QWidget | None = None,
+    ):
+        super().__init__(parent)
+        self.columns = columns
+        self.row_height = row_height
+        self.padding = Size.PAGE_PADDING
+        self.sorting: tuple[str, bool] = ("", False)
+        self.hovered = -1
+        self._name = name
+        self._remembered = remembered
+        self._overlay: QWidget | None = None
+        self._fitting = False
+        self._model = PagedModel(columns)
+        self._model.groups_arrived.connect(self._size_groups, Qt.ConnectionType.QueuedConnection)
+        self.setModel(self._model)
+        self._delegate = CellDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalHeader(Header(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        self.horizontalHeader().sectionClicked.connect(self._sort_by)
+        self.horizontalHeader().sectionResized.connect(self._width_changed)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self._widths = self._restored()
+
+    # rows
+
+    def set_source(self, source: RowSource) -> None:
+        """Show rows; the selected one stays selected when it is on the first pages."""
+        kept = self.current_id()
+        self.hovered = -1
+        self.selectionModel().blockSignals(True)
+        self._model.set_source(source)
+        self.selectionModel().blockSignals(False)
+        if self._model.rowCount():
+            self._model.row(0)
+        if kept is not None:
+            self.select(kept)
+        self.viewport().update()
+
+    def set_columns(self, columns: Sequence[Column], row_height: int) -> None:
+        """Fewer columns with two lines for a narrow window, or the full ones again; set the source after it."""
+        self.columns, self.row_height = columns, row_height
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        self._model.set_columns(columns)
+        self._widths = self._restored()
+        self._fit()
+
+    def count(self) -> int:
+        """How many rows are shown, groups counted."""
+        return self._model.rowCount()
+
+    def current_id(self) -> Hashable | None:
+        """The selected row's id."""
+        row = self._model.row(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        return None if row is None or row.group else row.id
+
+    def is_selected(self, row: int) -> bool:
+        """Whether that row is selected."""
+        return self.selectionModel().isRowSelected(row, QModelIndex())
+
+    def select(self, id: Hashable) -> bool:
+        """Select the row with that id, if it is on a page at hand."""
+        number = self._model.find(id)
+        if number < 0:
+            return False
+        self._go(number)
+        return True
+
+    def select_first(self) -> None:
+        """Select the first row that is not a group."""
+        for number in range(min(self._model.rowCount(), PAGE)):
+            row = self._model.row(number)
+            if row is not None and not row.group:
+                self._go(number)
+                return
+
+    def clear_current(self) -> None:
+        """Select nothing."""
+        self.selectionModel().clear()
+
+    def set_marks(self, query: str) -> None:
+        """Mark what the search found inside the cells."""
+        self._delegate.painter.query = query
+        self.viewport().update()
+
+    def set_sorting(self, key: str, descending: bool) -> None:
+        """Show by what the rows are sorted; the source does it."""
+        self.sorting = (key, descending)
+        self.horizontalHeader().viewport().update()
+
+    def show_overlay(self, widget: QWidget | None) -> None:
+        """Lay an empty, no-hit or loading state over the rows; None takes it away."""
+        if self._overlay is not None:
+            self._overlay.hide()
+            self._overlay.deleteLater()
+        self._overlay = widget
+        self.horizontalHeader().setVisible(widget is None)
+        if widget is not None:
+            widget.setParent(self)
+            widget.setGeometry(self.rect())
+            widget.show()
+
+    # geometry
+
+    def cell_room(self, rect: QRectF, column: int) -> QRectF:
+        """Where the content of a cell goes: the first column begins at the page's padding."""
+        last = column == len(self.columns) - 1
+        left = self.padding if column == 0 else Space.S
+        return rect.adjusted(left, 0, -(Space.L if last else Space.S), -1)
+
+    def set_padding(self, padding: int) -> None:
+        """The page's padding: 24, or 16 in rail mode."""
+        self.padding = padding
+        self._fit()
+
+    def _restored(self) -> dict[str, int]:
+        widths = {column.key: column.width for column in self.columns}
+        if self._remembered is not None and self._name:
+            for column in self.columns:
+                kept = self._remembered.value(f"{self._name}/{column.key}")
+                if kept is not None:
+                    widths[column.key] = int(kept)
+        return widths
+
+    def _width_changed(self, section: int, _old: int, new: int) -> None:
+        column = self.columns[section]
+        if self._fitting or column.stretch:
+            return
+        self._widths[column.key] = new
+        if self._remembered is not None and self._name:
+            self._remembered.setValue(f"{self._name}/{column.key}", new)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Fixed widths as remembered, what is left to the one that stretches."""
+        self._fitting = True
+        room = self.viewport().width()
+        extra = self.padding - Space.S
+        for number, column in enumerate(self.columns):
+            if not column.stretch:
+                width = self._widths[column.key] + (extra if number == 0 else 0)
+                self.setColumnWidth(number, width)
+                room -= width
+        for number, column in enumerate(self.columns):
+            if column.stretch:
+                self.setColumnWidth(number, max(room, _MIN_STRETCH))
+        self._fitting = False
+
+    def _size_groups(self, rows: list[int]) -> None:
+        for row in rows:
+            if row < self._model.rowCount():
+                self.setRowHeight(row, Size.ROW_GROUP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        if self._overlay is not None:
+            self._overlay.setGeometry(self.rect())
+
+    # hand and eye
+
+    def _go(self, number: int) -> None:
+        index = self._model.index(number, 0)
+        both = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, both)
+        self.scrollTo(index)
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        row = self._model.row(now.row()) if now.isValid() else None
+        if row is not None and not row.group:
+            self.selected.emit(row.id)
+
+    def _open(self, number: int) -> None:
+        row = self._model.row(number)
+        if row is not None and not row.group:
+            self.opened.emit(row.id)
+
+    def _sort_by(self, section: int) -> None:
+        key = self.columns[section].sort
+        if key:
+            descending = self.sorting == (key, False)
+            self.set_sorting(key, descending)
+            self.sorted.emit(key, descending)
+
+    def _hover(self, number: int) -> None:
+        if number != self.hovered:
+            self.hovered = number
+            self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self._model.row(index.row()) if index.isValid() else None
+        if row is None:
+            return
+        within = event.position().x() - self.columnViewportPosition(index.column())
+        cell = row.cells[index.column()] if index.column() < len(row.cells) else None
+        if isinstance(cell, Tick) and within < self.padding + Size.ICON + Space.XS:
+            self.ticked.emit(row.id)
+        elif isinstance(cell, Branch) and cell.open is not None:
+            if within < self.padding + cell.depth * Space.XL + Size.ICON + Space.XS:
+                self.folded.emit(row.id, not cell.open)
+        elif row.group:
+            self.folded.emit(row.id, not row.group.open)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self.current_id()
+        if row is not None:
+            self.menu_asked.emit(row, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        row = self._model.row(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        if row is None or event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex().row())
+        elif key == Qt.Key.Key_Space and any(isinstance(cell, Tick) for cell in row.cells):
+            self.ticked.emit(row.id)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._folds(row):
+            self.folded.emit(row.id, key == Qt.Key.Key_Right)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.accept()
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _folds(row: Row) -> bool:
+        return row.group is not None or any(isinstance(cell, Branch) and cell.open is not None for cell in row.cells)

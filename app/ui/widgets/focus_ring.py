@@ -1,0 +1,73 @@
+"""The ring around the control that the keyboard has reached.
+
+One widget for the application instead of a margin in every control, so that rows of buttons keep their gaps.
+Controls ask for it with `ring(widget, radius)`.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.ui import painting, theme
+from app.ui.tokens import Size
+
+_RADIUS = "ringRadius"
+_OUTSET = 2 * Size.FOCUS_RING
+
+
+def ring(widget: QWidget, radius: int) -> None:
+    """Let the ring go around this control, with corners of that radius."""
+    widget.setProperty(_RADIUS, radius)
+
+
+class FocusRing(QWidget):
+    """Follows the focus of the application; made once, beside the theme."""
+
+    def __init__(self, application: QApplication):
+        super().__init__()
+        self._around: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self._around is not None:
+            self._around.removeEventFilter(self)
+            self._around.destroyed.disconnect(self._let_go)
+        self._around = None
+        self.hide()
+        if now is None or now.property(_RADIUS) is None:
+            return
+        if not now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            return
+        self._around = now
+        now.installEventFilter(self)
+        now.destroyed.connect(self._let_go)
+        self.setParent(now.parentWidget())
+        self._place()
+        self.show()
+
+    def _let_go(self) -> None:
+        """The control is gone, and the ring must not go with its parent."""
+        self._around = None
+        self.hide()
+        self.setParent(None)
+
+    def _place(self) -> None:
+        if self._around is not None:
+            self.setGeometry(self._around.geometry().adjusted(-_OUTSET, -_OUTSET, _OUTSET, _OUTSET))
+            self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._place()
+        elif event.type() == QEvent.Type.Hide:
+            self.hide()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._around is None:
+            return
+        painter = QPainter(self)
+        radius = self._around.property(_RADIUS) + _OUTSET - 1
+        painting.box(painter, QRectF(self.rect()), radius, line=theme.colours().accent, width=Size.FOCUS_RING)

@@ -1,0 +1,108 @@
+"""A field with its label above and its hint or error below."""
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.tokens import Size, Space, Type
+from app.ui.widgets.choices import Check, Segmented
+from app.ui.widgets.fields import LineField, TextArea
+from app.ui.widgets.labels import IconLabel, Label, column, row
+
+Editor = LineField | TextArea | Segmented | Check
+
+
+class LabelledField(QWidget):
+    """Label, required mark, editor, and one line that is the hint until there is an error.
+
+    `keys` is the one short key hint at the right of the label ("F4 mở danh mục").
+    """
+
+    def __init__(
+        self,
+        label: str,
+        editor: Editor,
+        *,
+        required: bool = False,
+        hint: str = "",
+        help: str = "",
+        keys: str = "",
+        parent: QWidget | None = None,
+    ):
+        super().__init__(parent)
+        self.label_text = label
+        self.editor = editor
+        self._hint = hint
+        self._help = help
+        self._error = ""
+        self._mark = Label("*", Type.LABEL_STRONG)
+        self._mark.set_colour(theme.colours().red.text)
+        self._mark.setAccessibleName("bắt buộc")
+        outer = column(self, gap=Space.XS)
+        self.required = required
+        editor.setToolTip(help)
+        if not isinstance(editor, Check):
+            outer.addLayout(self._head(label, editor, keys))
+        outer.addWidget(editor)
+        self._below = QWidget()
+        self._icon = IconLabel("circle-alert", "text2", Size.ICON_TEXT)
+        self._note = Label("", Type.HINT, "text2", wrap=True)
+        below = row(self._below, gap=Space.XS)
+        below.addWidget(self._icon)
+        below.addWidget(self._note, 1)
+        outer.addWidget(self._below)
+        outer.addStretch(1)
+        self.set_required(required)
+        self._show_note()
+
+    def _head(self, label: str, editor: QWidget, keys: str) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(Space.XS)
+        name = Label(label, Type.LABEL, "text2")
+        name.setBuddy(editor)
+        head.addWidget(name)
+        head.addWidget(self._mark)
+        head.addStretch(1)
+        if keys:
+            head.addWidget(Label(keys, Type.HINT, "text2"))
+        return head
+
+    def set_required(self, required: bool) -> None:
+        """Whether it must be filled; the mark is read out as "bắt buộc"."""
+        self.required = required
+        self._mark.setVisible(required and not isinstance(self.editor, Check))
+        self.editor.setAccessibleName(f"{self.label_text}, bắt buộc" if required else self.label_text)
+
+    def set_hint(self, hint: str) -> None:
+        """What stands below while nothing is wrong: the reading of an amount, why a date was worked out."""
+        if hint != self._hint:
+            self._hint = hint
+            self._show_note()
+
+    def error(self) -> str:
+        """The sentence shown, "" where nothing is wrong."""
+        return self._error
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong and what is right; the text typed stays."""
+        if sentence == self._error:
+            return
+        self._error = sentence
+        self.editor.set_fault(bool(sentence))
+        self._show_note()
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, sentence))
+
+    def clear_error(self) -> None:
+        """Nothing is wrong any more."""
+        self.set_error("")
+
+    def _show_note(self) -> None:
+        c = theme.colours()
+        self._note.setText(self._error or self._hint)
+        self._note.set_colour(c.red.text if self._error else c.text2)
+        self._icon.set("circle-alert", c.red.text)
+        self._icon.setVisible(bool(self._error))
+        self._below.setVisible(bool(self._error or self._hint))
+        self.editor.setAccessibleDescription(self._error or self._hint or self._help)
