@@ -188,7 +188,7 @@ def period_rules(connection: Connection, day: date) -> periods.PeriodRules:
     query = (
         select(Rule.key, Rule.value).where(Rule.key.like("period.%"), Rule.valid_from <= day).order_by(Rule.valid_from)
     )
-    return periods.rules_from({key: value for key, value in connection.execute(query)})
+    return periods.rules_from(dict(connection.execute(query).tuples().all()))
 
 
 def default_period(connection: Connection, kind: PeriodKind, year: int, end: date | None = None) -> Period:

@@ -24,10 +24,10 @@ def run(connection: Connection, target: str = "head") -> None:
     """Applies the revisions up to `target` inside the caller's transaction."""
     directory = script()
 
-    def steps(revision: object, _: MigrationContext) -> list[object]:
+    def steps(revision: str, _: MigrationContext) -> list[object]:
         return list(directory._upgrade_revs(target, revision))
 
-    with EnvironmentContext(Config(), directory, fn=steps) as environment:  # type: ignore[arg-type]
+    with EnvironmentContext(Config(), directory, fn=steps) as environment:
         environment.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
         environment.run_migrations()
 
