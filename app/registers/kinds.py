@@ -235,21 +235,20 @@ def _parse_reference(field: Described, text: str, context: Context) -> Any:
 
 
 def _option(field: Described, text: str, options: Sequence[Option]) -> Option:
-    """The option a text means: its code, its "code name", its name or a word of the same meaning, marks folded last."""
-    key = vietnamese.key(text)
-    for option in options:
-        if key in {vietnamese.key(t) for t in (option.code, option.name, f"{option.code} {option.name}") if t}:
-            return option
-        if any(key == vietnamese.key(word) for word in option.synonyms):
-            return option
-    folded = vietnamese.fold(text)
-    near = [option for option in options if folded == vietnamese.fold(option.name)]
-    if len(near) == 1:
-        return near[0]
+    """The option a text means: letter for letter first, then with marks folded if that leaves only one."""
+    for alike in (str.casefold, vietnamese.key):
+        wanted = alike(text)
+        found = [option for option in options if wanted in {alike(word) for word in _words_of(option)}]
+        if len(found) == 1 or (found and alike is str.casefold):
+            return found[0]
     if field.choices:
-        names = ", ".join(option.name for option in options)
-        raise Problem(f"{field.label}: chỉ nhận {names}")
+        raise Problem(f"{field.label}: chỉ nhận {', '.join(option.name for option in options)}")
     raise Problem(f"{field.label}: “{text}” không có trong danh mục", next_step="Chọn trong danh mục.")
+
+
+def _words_of(option: Option) -> tuple[str, ...]:
+    words = (option.code, option.name, f"{option.code} {option.name}", *option.synonyms)
+    return tuple(word for word in words if word.strip())
 
 
 def _show_option(value: Any, options: Sequence[Option]) -> str:

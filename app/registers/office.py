@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app import vietnamese
 from app.calendars import calendar_for
 from app.models.database import Work, table_of
 from app.models.office import (
@@ -143,7 +142,7 @@ def save_signer(work: Work, row_id: int | None, values: Mapping[str, Any]) -> in
 
 def save_person(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a person of the staff list. Raises Problem for a name that is there already."""
-    values = {**values, "section": values.get("section") or "", "name_key": vietnamese.key(values["name"])}
+    values = {**values, "section": values.get("section") or "", "name_key": values["name"].casefold()}
     same = select(Person.id).where(Person.name_key == values["name_key"], Person.id != (row_id or 0))
     if work.connection.execute(same).first():
         raise Problem(f"Đã có {values['name']} trong danh sách", field="name")
