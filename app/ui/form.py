@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.problems import Problem, Problems
 from app.ui.matching import Choice
@@ -22,12 +22,22 @@ from app.ui.widgets.combo import Combo
 from app.ui.widgets.composing import commit_composed
 from app.ui.widgets.fields import DateField, LineField, NumberField, ParsedField, TextArea
 from app.ui.widgets.labelled import Editor, LabelledField
+from app.ui.widgets.labels import column
 
 FieldKind = Literal["text", "long_text", "name", "date", "time", "integer", "money", "choice", "reference", "flag"]
 FieldWidth = Literal["full", "half", "third"]
 
 _PARTS: Mapping[FieldWidth, int] = {"full": 6, "half": 3, "third": 2}
+_LINE = 6
 _SEGMENTS_MAX = 4
+_EVEN, _DATE = 6, 10
+
+
+def _weight(spec: "FieldSpec") -> int:
+    """Share of a line; dates need room for their button."""
+    if spec.width == "third":
+        return _DATE if spec.kind == "date" else _EVEN
+    return _PARTS[spec.width] * _EVEN // 2
 
 
 @dataclass(frozen=True)
@@ -78,16 +88,12 @@ class Form(QWidget):
         self._specs = {spec.key: spec for spec in specs}
         self._fields: dict[str, LabelledField] = {}
         self._touched: set[str] = set()
+        self._left_out: set[str] = set()
         self._clean: dict[str, str] = {}
-        self.problem_link = Button("", Kind.LINK, icon="circle-alert")
+        self.problem_link = Button("", Kind.ALARM, icon="circle-alert")
         self.problem_link.hide()
         self.problem_link.clicked.connect(self.go_to_problem)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(*margins)
-        self._grid.setHorizontalSpacing(Space.M)
-        self._grid.setVerticalSpacing(Space.S)
-        for part in range(_PARTS["full"]):
-            self._grid.setColumnStretch(part, 1)
+        self._lines = column(self, margins, Space.S)
         for spec in specs:
             self._add(spec)
         self._arrange()
@@ -132,17 +138,29 @@ class Form(QWidget):
                 return LineField(spec.placeholder)
 
     def _arrange(self) -> None:
-        """Fields side by side as far as their widths fill a line."""
-        line, part = 0, 0
+        """Fields side by side as far as their widths fill a line; a date among thirds takes more of it."""
+        while (item := self._lines.takeAt(0)) is not None:
+            if (line := item.layout()) is not None:
+                line.deleteLater()
+        line, room = QHBoxLayout(), 0
         for key, field in self._fields.items():
-            if field.isHidden() and field.property("left_out"):
+            if key in self._left_out:
                 continue
-            wide = _PARTS[self._specs[key].width]
-            if part + wide > _PARTS["full"]:
-                line, part = line + 1, 0
-            self._grid.addWidget(field, line, part, 1, wide)
-            part += wide
-        self._grid.setRowStretch(line + 1, 1)
+            spec = self._specs[key]
+            if _PARTS[spec.width] > room:
+                self._end_line(line, room)
+                line, room = QHBoxLayout(), _LINE
+                line.setSpacing(Space.M)
+                self._lines.addLayout(line)
+            line.addWidget(field, _weight(spec))
+            room -= _PARTS[spec.width]
+        self._end_line(line, room)
+        self._lines.addStretch(1)
+
+    @staticmethod
+    def _end_line(line: QHBoxLayout, room: int) -> None:
+        if room and line.count():
+            line.addStretch(room * _EVEN // 2)
 
     # reading and showing
 
@@ -152,10 +170,10 @@ class Form(QWidget):
 
     def set_shown(self, key: str, shown: bool) -> None:
         """Leave a field out, or show it again; what it holds stays."""
-        self._fields[key].setProperty("left_out", not shown)
+        if shown == (key not in self._left_out):
+            return
+        self._left_out ^= {key}
         self._fields[key].setVisible(shown)
-        for field in self._fields.values():
-            self._grid.removeWidget(field)
         self._arrange()
 
     def set_required(self, key: str, required: bool) -> None:
@@ -209,7 +227,7 @@ class Form(QWidget):
         commit_composed()
         values: dict[str, Any] = {}
         faults: list[Problem] = []
-        for key in self._fields:
+        for key in (key for key in self._fields if key not in self._left_out):
             try:
                 values[key] = self._read(key)
             except Problem as problem:
@@ -257,7 +275,7 @@ class Form(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus into the first field that is empty, else the first."""
-        shown = [field for field in self._fields.values() if not field.property("left_out")]
+        shown = [field for key, field in self._fields.items() if key not in self._left_out]
         empty = [field for field in shown if not field.editor.raw() and not isinstance(field.editor, Check)]
         for field in (empty or shown)[:1]:
             self._focus(field)

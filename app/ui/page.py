@@ -1,9 +1,10 @@
 """A page of the shell: header, filters, content, side panel. Screens fill it; they draw no frame of their own."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.table import TableView
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind, icon_button
 from app.ui.widgets.labels import HLine, Label, VLine, column, filled, row
@@ -59,7 +60,7 @@ class FilterArea(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._column = column(self, gap=Space.S + 2)
-        self.set_compact(compact=False)
+        self.set_padding(Size.PAGE_PADDING, Size.PAGE_PADDING)
 
     def add_line(self, *widgets: QWidget, stretch: int = 0) -> None:
         """A line of controls; `stretch` is the place of the one that takes the room."""
@@ -69,10 +70,9 @@ class FilterArea(QWidget):
             line.addWidget(widget, 1 if place == stretch else 0)
         self._column.addLayout(line)
 
-    def set_compact(self, *, compact: bool) -> None:
-        """Less padding in rail mode."""
-        side = Size.PAGE_PADDING_NARROW if compact else Size.PAGE_PADDING
-        self._column.setContentsMargins(side, Space.M, Space.L, Space.S + 2)
+    def set_padding(self, left: int, right: int) -> None:
+        """The page's padding at the left; less at the right beside an open panel."""
+        self._column.setContentsMargins(left, Space.M, right, Space.S + 2)
 
 
 class SidePanel(QWidget):
@@ -91,7 +91,7 @@ class SidePanel(QWidget):
         outer = column(self)
         head = QWidget()
         head.setFixedHeight(Size.PANEL_HEAD)
-        self.head = row(head, (side, 0, Space.S + 1, 0), Space.S + 2)
+        self.head = row(head, (side, 0, Space.M + 1, 0), Space.S + 2)
         self.title = Label(title, Type.HEADING)
         self.detail = Label(detail, Type.BODY, "text2", elide=True)
         self.head.addWidget(self.title)
@@ -114,9 +114,10 @@ class SidePanel(QWidget):
         under = column(self._foot)
         under.addWidget(HLine())
         inside = QWidget()
-        stack = column(inside, (side, Space.M, side, Space.M), Space.S)
+        stack = column(inside, (side, Space.XS, side, Space.M))
         self.notice: QVBoxLayout = QVBoxLayout()
         self.foot: QHBoxLayout = QHBoxLayout()
+        self.foot.setContentsMargins(0, Space.S, 0, 0)
         self.foot.setSpacing(Space.S)
         self.foot.setAlignment(Qt.AlignmentFlag.AlignLeft)
         stack.addLayout(self.notice)
@@ -237,6 +238,7 @@ class Page(QWidget):
         if self.panel is not None:
             self.panel.setVisible(visible)
             self._panel_line.setVisible(visible)
+            self._pad()
 
     def show_banner(self, banner: Banner | None) -> None:
         """One banner at the top of the view; None takes it away."""
@@ -246,9 +248,16 @@ class Page(QWidget):
                 old.deleteLater()
         if banner is not None:
             frame = QWidget()
-            side = Size.PAGE_PADDING_NARROW if self._compact else Size.PAGE_PADDING
-            column(frame, (side, Space.M, side, 0)).addWidget(banner)
+            column(frame, (self.padding(), Space.M, self.padding(), 0)).addWidget(banner)
             self._banners.addWidget(frame)
+
+    def padding(self) -> int:
+        """Room at the left of everything on the page."""
+        return Size.PAGE_PADDING_NARROW if self._compact else Size.PAGE_PADDING
+
+    def _pad(self) -> None:
+        beside = self.panel is not None and not self.panel.isHidden()
+        self.filters.set_padding(self.padding(), Size.PAGE_PADDING_NARROW if beside else self.padding())
 
     def is_compact(self) -> bool:
         """Whether the window is in rail mode."""
@@ -258,11 +267,13 @@ class Page(QWidget):
         """The window became narrow or wide, low or high."""
         self._compact = compact
         self.header.set_compact(compact=compact, low=low)
-        self.filters.set_compact(compact=compact)
+        self._pad()
+        for table in self.findChildren(TableView):
+            table.set_padding(self.padding())
         if self.panel is not None:
             narrow = self.window().width() < Size.RAIL_BELOW
             self.panel.setFixedWidth(Size.PANEL_NARROW if narrow else Size.PANEL)
 
-    def bottom_bar_height(self) -> int:
-        """Height of a bar at the bottom of the content that a toast must leave free."""
-        return 0
+    def toast_room(self) -> QRect:
+        """Where a toast may stand, in the page's own measure: above bars at the bottom, beside the panel."""
+        return self._main.parentWidget().geometry()

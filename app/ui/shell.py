@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -57,7 +57,7 @@ class Shell(QWidget):
         across = row(self)
         across.addWidget(self.navigation)
         across.addWidget(right, 1)
-        self._toast = Toast(self._content)
+        self._toast = Toast(self._content, self._toast_room)
         self.navigation.select(self._key)
         self.resize(1366, 768)
 
@@ -123,7 +123,11 @@ class Shell(QWidget):
 
     def toast(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """What has just happened and, with Ctrl+Z, the way back."""
-        self._toast.tell(text, action, act, bottom=self.current_page().bottom_bar_height())
+        self._toast.tell(text, action, act)
+
+    def _toast_room(self) -> QRect:
+        page = self.current_page()
+        return page.toast_room().translated(page.mapTo(self._content, QPoint(0, 0)))
 
     def show_banner(self, banner: Banner | None) -> None:
         """A banner above every page, until it is taken away by None: the sample office, a failure."""

@@ -26,7 +26,7 @@ class StatusBar(QWidget):
         outer.addWidget(HLine())
         inside = QWidget()
         outer.addWidget(inside, 1)
-        line = row(inside, (Space.L, 0, Space.L, 0), Space.XS)
+        line = row(inside, (Space.L, 0, Space.L, 0), 6)
         self._saved_icon, self._saved = IconLabel("check", "text2", Size.ICON_TEXT), Label("", Type.HINT, "text2")
         self._saved_icon.set("check", theme.colours().green.text)
         self._backup_icon = IconLabel("hard-drive", "text2", Size.ICON_TEXT)
@@ -45,11 +45,11 @@ class StatusBar(QWidget):
         for group in groups:
             for widget in group:
                 line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-            line.addSpacing(Space.L - Space.XS)
+            line.addSpacing(Space.S)
         self.set_work("")
         line.addStretch(1)
         line.addWidget(self._period)
-        line.addSpacing(Space.L + Space.XS)
+        line.addSpacing(Space.M)
         line.addWidget(self._day)
         self.set_saved("")
         self.set_backup("")

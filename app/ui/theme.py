@@ -92,7 +92,7 @@ def _palette(c: Colours) -> QPalette:
 
 def _style_sheet(c: Colours) -> str:
     """Outlines that thicken by a pixel take it from the padding, so that nothing moves."""
-    pad = Space.S
+    pad = Space.S - 1
     return f"""
     QLineEdit[kit="field"], QPlainTextEdit[kit="field"] {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.field}; border-radius: {Radius.CONTROL}px;

@@ -16,12 +16,16 @@ _SHOWN_ONLY = {"Enter", "Esc", "Space", ""}
 
 
 class Kind(Enum):
-    """Weight of a button; one primary per view."""
+    """Weight of a button; one primary per view. An alarm is a link to what is wrong."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
     GHOST = "ghost"
     LINK = "link"
+    ALARM = "alarm"
+
+
+_LINKS = (Kind.LINK, Kind.ALARM)
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,9 @@ class Button(QAbstractButton):
         self._keys = keys
         self._menu = menu
         self._compact = False
-        self._height = Size.CONTROL_DENSE if dense else Size.CONTROL
+        self._height = Size.CONTROL_DENSE if dense or kind is Kind.LINK else Size.CONTROL
+        if kind is Kind.ALARM:
+            self._height = Type.BODY.value.line
         self.setText(text)
         self.setAccessibleName(name or text)
         if name and not text:
@@ -103,24 +109,28 @@ class Button(QAbstractButton):
         return self.sizeHint()
 
     def _padding(self) -> int:
-        if self.kind is Kind.LINK:
+        if self.kind in _LINKS:
             return 0
         return Space.S if self._compact or not self.text() else Space.M
 
     def _style(self) -> Type:
+        if self.kind is Kind.ALARM:
+            return Type.LABEL
         return Type.BODY if self.kind is Kind.GHOST else Type.BODY_MEDIUM
 
     def _ink(self) -> _Ink:
         c = theme.colours()
         hot, down = self.underMouse() and self.isEnabled(), self.isDown()
         if not self.isEnabled():
-            plain = self.kind in (Kind.GHOST, Kind.LINK)
+            plain = self.kind is Kind.GHOST or self.kind in _LINKS
             return _Ink("" if plain else c.sunken, "" if plain else c.border, c.text3, c.text3, c.border)
         if self.kind is Kind.PRIMARY:
             fill = c.accent_pressed if down else c.accent_hover if hot else c.accent
             return _Ink(fill, "", c.on_accent, c.on_accent, "#8CFFFFFF")
         if self.kind is Kind.LINK:
             return _Ink("", "", c.accent_hover if hot or down else c.accent, c.text3, c.border)
+        if self.kind is Kind.ALARM:
+            return _Ink("", "", c.red.text, c.text3, c.border)
         fill = c.border if down else c.hover if hot else ""
         if self.kind is Kind.GHOST:
             return _Ink(fill, "", c.text2, c.text3, c.border)

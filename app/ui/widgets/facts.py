@@ -48,10 +48,11 @@ class Facts(QWidget):
 
 
 class StepState(Enum):
-    """Done is a full dot, now an accent ring, ahead a grey ring."""
+    """Done is a full dot, now an accent ring; before and ahead are grey rings, of which ahead is not yet true."""
 
     DONE = "done"
     NOW = "now"
+    BEFORE = "before"
     AHEAD = "ahead"
 
 
@@ -119,7 +120,7 @@ class Card(QWidget):
         self.head: QHBoxLayout | None = None
         if title:
             top = QWidget()
-            self.head = row(top, (Space.XL, Space.M, Space.XL, Space.M - 1), Space.S)
+            self.head = row(top, (Space.XL, Space.M - 1, Space.XL, Space.M - 2), Space.S)
             self.head.addWidget(Label(title, Type.HEADING))
             self.head.addWidget(Label(count, Type.BODY, "text2"))
             self.head.addStretch(1)

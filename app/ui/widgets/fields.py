@@ -80,7 +80,7 @@ class LineField(Composing, QLineEdit):
         return tool
 
     def _set_margins(self) -> None:
-        left = Space.L + Space.M if self._icon else 0
+        left = Size.ICON + Space.S + 2 if self._icon else 0
         self.setTextMargins(
             left, 0, Size.CONTROL_DENSE - Space.S if self._tool and self._tool.isVisibleTo(self) else 0, 0
         )

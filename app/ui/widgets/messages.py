@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
@@ -26,7 +26,7 @@ class Banner(QWidget):
         self._tone = tone
         pair = theme.colours().pair(tone)
         self.setMinimumHeight(Size.BANNER)
-        line = row(self, (Space.M, Space.S, Space.M, Space.S), Space.S)
+        line = row(self, (Space.M, Space.XS, Space.M, Space.XS), Space.S)
         icon = IconLabel(_ICONS.get(tone, "info"), "text2")
         icon.set(_ICONS.get(tone, "info"), pair.text)
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -93,9 +93,10 @@ class Toast(QWidget):
     a field has the focus and something of its own to take back.
     """
 
-    def __init__(self, over: QWidget):
+    def __init__(self, over: QWidget, room: Callable[[], QRect] | None = None):
         super().__init__(over)
         self._over = over
+        self._room = room or over.rect
         self._act: Callable[[], None] | None = None
         self._icon = IconLabel("check", "toast_done")
         self._text = Label("", Type.BODY, "toast_text")
@@ -115,10 +116,9 @@ class Toast(QWidget):
         over.installEventFilter(self)
         self.hide()
 
-    def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None, *, bottom: int = 0) -> None:
-        """Say it. `bottom` is the height of what must stay free below."""
+    def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Say it, at the bottom centre of the room."""
         self._act = act
-        self._bottom = bottom
         self._text.setText(text)
         self._button.setText(action)
         self._button.setAccessibleName(action)
@@ -153,12 +153,12 @@ class Toast(QWidget):
         assert layout is not None
         layout.activate()
         width, height = layout.sizeHint().width(), Size.TOAST + 2 * _SHADOW
-        width = min(width, self._over.width())
-        x = (self._over.width() - width) // 2
-        self.setGeometry(x, self._over.height() - self._bottom - height + _SHADOW - Space.M, width, height)
+        room = self._room()
+        x = max(room.center().x() - width // 2, -_SHADOW)
+        self.setGeometry(x, room.bottom() + 1 - height + _SHADOW - Space.M, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 

@@ -97,19 +97,28 @@ class Overlay(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            inside = self.body.isAncestorOf(watched) or watched is self.body
-            on_anchor = self._anchor is not None and (self._anchor is watched or self._anchor.isAncestorOf(watched))
-            if not inside and not on_anchor:
+            if not self._holds(watched) and not _within(watched, self._anchor):
                 self.close_overlay()
         elif kind == QEvent.Type.Resize and watched is self.parentWidget():
             self.close_overlay()
         return False
+
+    def _holds(self, widget: QWidget) -> bool:
+        """Whether it lies inside, or inside another overlay that was opened from inside (a calendar in a popover)."""
+        above: QWidget | None = widget
+        while above is not None and not isinstance(above, Overlay):
+            above = above.parentWidget()
+        return above is self or (isinstance(above, Overlay) and _within(above._anchor, self.body))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, c = QPainter(self), theme.colours()
         surface = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         painting.shadow(painter, surface, Radius.CARD)
         painting.box(painter, surface, Radius.CARD, c.surface, c.border)
+
+
+def _within(widget: QWidget | None, outer: QWidget | None) -> bool:
+    return widget is not None and outer is not None and (widget is outer or outer.isAncestorOf(widget))
 
 
 class Popover(Overlay):
@@ -123,7 +132,7 @@ class Popover(Overlay):
         self.body.setAccessibleName(title)
         outer = column(self.body)
         head = QWidget()
-        self._head: QHBoxLayout = row(head, (Space.XL, Space.M, Space.M, Space.M), Space.S)
+        self._head: QHBoxLayout = row(head, (Space.XL, Space.S, Space.M + 1, Space.S - 1), Space.S)
         self._head.addWidget(Label(title, Type.HEADING))
         self._head.addStretch(1)
         close = icon_button("x", "Đóng")

@@ -19,9 +19,9 @@ class EmptyState(QWidget):
         super().__init__(parent)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._column = column(self, (Space.XXL, Space.XXL, Space.XXL, Space.XXL), 0)
-        self._column.addStretch(2)
+        self._column.addStretch(1)
         self._column.addWidget(IconLabel(icon, "text2", Size.ICON_EMPTY), 0, centre)
-        self._column.addSpacing(Space.M - 2)
+        self._column.addSpacing(Space.S)
         self.title = Label(title, Type.HEADING)
         self.title.setAlignment(centre)
         self._column.addWidget(self.title, 0, centre)
@@ -37,13 +37,14 @@ class EmptyState(QWidget):
         line.addStretch(1)
         self._column.addSpacing(Space.M)
         self._column.addLayout(line)
-        self._column.addStretch(5)
+        self._column.addStretch(6)
         self.buttons = buttons
 
     def set_below(self, widget: QWidget) -> None:
         """Put a card under the buttons."""
         self._column.insertSpacing(self._column.count() - 1, Space.XXL + Space.S)
         self._column.insertWidget(self._column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.setStretch(self._column.count() - 1, 2)
 
 
 class Loading(QWidget):
