@@ -90,12 +90,12 @@ def _dossiers(facts: Facts) -> Table:
         tuple(HeadCell(f"({column})", bold=False) for column in range(1, len(_DOSSIER_COLUMNS) + 3)),
     )
     align = (Align.CENTRE, Align.LEFT, *(Align.RIGHT,) * len(_DOSSIER_COLUMNS))
-    return Table(head, align, (*rows, _dossier_row("", "Tổng cộng", "", facts, bold=True)))
+    return Table(head, align, (*rows, _dossier_row("", "Tổng cộng", "", facts, total=True)))
 
 
-def _dossier_row(number: str, label: str, dimension: str, facts: Facts, *, bold: bool = False) -> Row:
+def _dossier_row(number: str, label: str, dimension: str, facts: Facts, *, total: bool = False) -> Row:
     values = [[facts.figure(name, dimension) for name in names] for names in _DOSSIER_COLUMNS]
-    return Row((Run(number), Run(label), *(_sum_run(each) for each in values)), bold)
+    return Row((Run(number), Run(label), *(_sum_run(each) for each in values)), total, total)
 
 
 def _sum_run(figures: list[FigureValue]) -> Run:

@@ -326,10 +326,11 @@ class HeadCell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table, a cell for each column."""
+    """One row of a table, a cell for each column; a `total` is bold, its label centred."""
 
     cells: tuple[Run, ...]
     bold: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -343,12 +344,14 @@ class Table:
 
 @dataclass(frozen=True)
 class FilledAnnex:
-    """`reference`: "(Kèm theo Báo cáo số ...)"; `unit`: the line over the table; `notes`: the lines under it."""
+    """`reference`: "(Kèm theo Báo cáo số ... của ...)", where too long for a line parted at its two pieces;
+    `unit`: the line over the table; `notes`: the lines under it.
+    """
 
     kind: AnnexKind
     label: str
     title: tuple[Run, ...]
-    reference: str
+    reference: tuple[str, str]
     unit: str
     table: Table
     notes: tuple[str, ...]

@@ -158,9 +158,10 @@ def _report_day(facts: Facts) -> str:
     return formats.format_long_date(facts.dated_on)
 
 
-def _reference(facts: Facts) -> str:
-    """The line that ties an annex to its report."""
-    return f"(Kèm theo Báo cáo số {report_symbol(facts)} {_report_day(facts)} của {facts.office.full_name})"
+def _reference(facts: Facts) -> tuple[str, str]:
+    """The line that ties an annex to its report, in two pieces."""
+    report = f"(Kèm theo Báo cáo số {report_symbol(facts)} {_report_day(facts)}"
+    return report, f"của {facts.office.full_name})"
 
 
 def _signature(facts: Facts) -> FilledSignature:

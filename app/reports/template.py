@@ -215,3 +215,27 @@ def _plain_in(inline: Any) -> Plain:
             return DimensionWord()
         case unknown:
             raise ValueError(unknown)
+
+
+def inlines_of(template: Template) -> Iterator[Plain]:
+    """All inlines of a template in reading order, those inside clauses too."""
+    for section in template.sections:
+        for block in section.blocks:
+            match block:
+                case Paragraph(inlines=inlines) | RepeatFields(inlines=inlines) | Annex(title=inlines):
+                    yield from _flat(inlines)
+                case Subject(lines=lines):
+                    for line in lines:
+                        yield from _flat(line)
+                case Head() | Addressee() | PlanList() | Signature():
+                    pass
+                case _:
+                    assert_never(block)
+
+
+def _flat(inlines: tuple[Inline, ...]) -> Iterator[Plain]:
+    for inline in inlines:
+        if isinstance(inline, Clause):
+            yield from inline.inlines
+        else:
+            yield inline

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
@@ -37,8 +36,15 @@ class Type:
         return float(stringWidth(self.text, self.face, self.size))
 
     def wrapped(self, width: float) -> list["Type"]:
-        """The lines it makes within a width."""
-        return [Type(line, self.face, self.size) for line in simpleSplit(self.text, self.face, self.size, width)]
+        """The lines it makes within a width, parted at ordinary spaces only."""
+        lines: list[Type] = []
+        for word in self.text.split(" "):
+            longer = Type(f"{lines[-1].text} {word}", self.face, self.size) if lines else None
+            if longer and longer.width <= width:
+                lines[-1] = longer
+            else:
+                lines.append(Type(word, self.face, self.size))
+        return lines
 
     def draw(self, canvas: Canvas, x: float, baseline: float) -> None:
         canvas.setFont(self.face, self.size)
@@ -57,6 +63,7 @@ class BodyText(Paragraph):  # type: ignore[misc]
     """A paragraph of the running text."""
 
     note: Note
+    is_heading = False
 
     def split(self, width: float, height: float) -> list["BodyText"]:
         parts: list[BodyText] = super().split(width, height)

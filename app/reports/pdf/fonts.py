@@ -47,9 +47,8 @@ def check_signs(document: Document) -> None:
     printable = register()
     for section in document.sections:
         for text in _texts(section.blocks):
-            missing = next((sign for sign in text if sign not in printable), None)
-            if missing is not None:
-                at = text.index(missing)
+            if not printable.issuperset(text):
+                at, missing = next((at, sign) for at, sign in enumerate(text) if sign not in printable)
                 around = text[max(0, at - 20) : at + 20].strip()
                 raise Problem(
                     f"Phông chữ của báo cáo không in được ký tự “{missing}” (U+{ord(missing):04X})"

@@ -182,7 +182,7 @@ class _Story:
         head = [
             Type(annex.label, BOLD, measures.ANNEX_SIZE),
             Type(text_of(joined(annex.title)).upper(), BOLD, measures.ANNEX_SIZE),
-            Type(annex.reference, ITALIC, measures.ANNEX_SIZE),
+            *_reference(annex, size[0] - measures.MARGIN_LEFT - measures.MARGIN_RIGHT),
         ]
         self.add(CentredLines(head, self._bookmarking(f"{annex.label}. {title}", 0), after=measures.ANNEX_AFTER))
         if annex.unit:
@@ -266,6 +266,12 @@ def _merged(places: list[Place]) -> tuple[Place, ...]:
 _UNIT = ParagraphStyle("unit", _CELL, fontName=ITALIC, alignment=2, spaceAfter=3)
 
 
+def _reference(annex: FilledAnnex, width: float) -> list[Type]:
+    """On one line where it fits."""
+    whole = Type(" ".join(annex.reference), ITALIC, measures.ANNEX_SIZE)
+    return [whole] if whole.width <= width else [Type(each, ITALIC, measures.ANNEX_SIZE) for each in annex.reference]
+
+
 def _table(annex: FilledAnnex) -> TableFlowable:
     """The annex's table, its head repeated on every page."""
     table = annex.table
@@ -312,7 +318,8 @@ def _head_cell(cell: HeadCell) -> CellText:
 
 def _cells(row: Row, align: tuple[Align, ...]) -> list[CellText | str]:
     """Labels as paragraphs that wrap, numbers as they are."""
+    label = _CELLS[Align.CENTRE if row.total else Align.LEFT]
     return [
-        CellText(markup((cell,), bold=row.bold), _CELLS[Align.LEFT]) if each is Align.LEFT else cell.text
+        CellText(markup((cell,), bold=row.bold), label) if each is Align.LEFT else cell.text
         for cell, each in zip(row.cells, align, strict=True)
     ]

@@ -7,10 +7,12 @@ from app.reports.blocks import Run, text_of
 
 NBSP = "\u00a0"
 
-# số 124/KH-UBND, ngày 05, tháng 6, năm 2023, ISO 9001; 8.568.086.260 đồng; 6 tháng đầu năm; Phụ lục I.
 _JOINS = re.compile(
-    r"(?:(?<=\bsố)|(?<=\bngày)|(?<=\btháng)|(?<=\bnăm)|(?<=\bISO)) (?=\d)"
-    r"|(?<=\d) (?=đồng\b|tháng (?:đầu|cuối)\b)|(?<=\bPhụ lục) (?=[IVX])",
+    r"(?:(?<=\bsố)|(?<=\bngày)|(?<=\btháng)|(?<=\bnăm)|(?<=\bISO)) (?=\d)"  # số 124/KH-UBND, ngày 05, năm 2023
+    r"|(?<=\d) (?=đồng\b|tháng (?:đầu|cuối)\b)"  # 8.568.086.260 đồng, 6 tháng đầu năm
+    r"|(?<= \d\d) (?=[^\W\d])"  # 02 chỉ thị
+    r"|(?<=\bPhụ lục) (?=[IVX])"
+    r"| (?=\S{1,6}$)",  # no last line of one syllable
     re.IGNORECASE,
 )
 
