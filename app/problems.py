@@ -28,7 +28,7 @@ class Problem(Exception):
         self.exit_code = exit_code
 
     def __str__(self) -> str:
-        return f"{self.sentence} {self.next_step}".strip()
+        return f"{self.sentence}. {self.next_step}" if self.next_step else self.sentence
 
 
 class Problems(Problem):

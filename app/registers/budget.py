@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from app import formats, vietnamese
 from app.models.budget import AllocationKind, BudgetAllocation, BudgetEntry, BudgetKind, BudgetLine
@@ -29,9 +29,7 @@ ALLOCATION_KINDS = (
 )
 
 # How a file names the line of an amount; a form has chosen the line already.
-_YEAR = Field(
-    None, "Năm", "Năm ngân sách.", key="year", kind=KindName.INTEGER, required=True, minimum=2000, in_form=False
-)
+_YEAR = Field(None, "Năm", "Năm ngân sách.", key="year", kind=KindName.YEAR, required=True, minimum=2000, in_form=False)
 _KIND = Field(
     None, "Loại", "Thu hay chi.", key="kind", choices=KINDS, required=True, headings=("Thu/chi",), in_form=False
 )
@@ -47,7 +45,15 @@ _LINE = Field(
 )
 
 LINE_FIELDS = (
-    Field(BudgetLine.year, "Năm", "Năm ngân sách, từ 01/01 đến 31/12.", minimum=2000, width=Width.HALF, in_form=False),
+    Field(
+        BudgetLine.year,
+        "Năm",
+        "Năm ngân sách, từ 01/01 đến 31/12.",
+        kind=KindName.YEAR,
+        minimum=2000,
+        width=Width.HALF,
+        in_form=False,
+    ),
     Field(
         BudgetLine.kind,
         "Loại",
@@ -273,6 +279,26 @@ def _has_amounts(connection: Connection, line: int) -> bool:
     return any(connection.execute(query).first() for query in (entries, allocations))
 
 
+def _read_line() -> Select[Any]:
+    parent = table_of(BudgetLine).alias("parent")
+    return select(table_of(BudgetLine), parent.c.name.label("parent")).outerjoin(
+        parent, parent.c.id == BudgetLine.parent_id
+    )
+
+
+def _read_allocation() -> Select[Any]:
+    columns = [column for column in table_of(BudgetAllocation).columns if column.name != "kind"]
+    line = (BudgetLine.year, BudgetLine.kind, BudgetLine.name.label("line"))
+    return select(*columns, BudgetAllocation.kind.label("allocation_kind"), *line).join(
+        BudgetLine, BudgetLine.id == BudgetAllocation.line_id
+    )
+
+
+def _read_entry() -> Select[Any]:
+    line = (BudgetLine.year, BudgetLine.kind, BudgetLine.name.label("line"))
+    return select(table_of(BudgetEntry), *line).join(BudgetLine, BudgetLine.id == BudgetEntry.line_id)
+
+
 _AMOUNT_INTERNAL = frozenset({"id", "line_id", "source_group_id", "source_row", "import_key"})
 
 LINES = Register(
@@ -283,9 +309,17 @@ LINES = Register(
     LINE_FIELDS,
     frozenset({"id", "parent_id", "position", "name_key", "source_group_id", "source_row", "import_key"}),
     save_line,
+    read=_read_line,
 )
 ALLOCATIONS = Register(
-    "allocations", "Dự toán", "quyết định giao", BudgetAllocation, ALLOCATION_FIELDS, _AMOUNT_INTERNAL, save_allocation
+    "allocations",
+    "Dự toán",
+    "quyết định giao",
+    BudgetAllocation,
+    ALLOCATION_FIELDS,
+    _AMOUNT_INTERNAL,
+    save_allocation,
+    read=_read_allocation,
 )
 ENTRIES = Register(
     "entries",
@@ -295,6 +329,7 @@ ENTRIES = Register(
     ENTRY_FIELDS,
     _AMOUNT_INTERNAL | {"is_opening", "corrects_id"},
     save_entry,
+    read=_read_entry,
 )
 
 

@@ -6,11 +6,12 @@ repeated. A virtual field (no attribute) names its own key and kind; the registe
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, String, Text, Time
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Date, Integer, Select, String, Text, Time, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.base import Base
@@ -110,7 +111,9 @@ class Field:
 class Register:
     """A register: what it is called, its fields, its command of saving, and the columns nobody types.
 
-    `save(work, row_id, values)` writes one row (row_id None: a new one) and returns its id.
+    `save(work, row_id, values)` writes one row (row_id None: a new one) and returns its id. `read` selects a row's
+    values by field key, virtual ones included; `search` tells where one folded word is looked for; `sorts` what a
+    column sorts by, where that is not the column itself.
     """
 
     key: str
@@ -120,6 +123,13 @@ class Register:
     fields: tuple[Field, ...]
     internal: frozenset[str]
     save: Callable[[Work, int | None, Mapping[str, Any]], int]
+    read: Callable[[], Select[Any]] | None = None
+    search: Callable[[str], ColumnElement[bool]] | None = None
+    sorts: Mapping[str, Any] = dataclass_field(default_factory=dict)
+
+    def query(self) -> Select[Any]:
+        """All rows with their values by field key, and the register's internal columns."""
+        return self.read() if self.read is not None else select(self.model.__table__)
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

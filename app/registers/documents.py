@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from app import formats, vietnamese
-from app.models.database import Work
+from app.models.database import Work, table_of
 from app.models.documents import Document, DocumentSeries, DocumentType
 from app.problems import Problem
 from app.registers.description import Field, Register, Width
@@ -263,6 +263,21 @@ def gaps(connection: Connection, start: date, end: date) -> list[str]:
     return lacking
 
 
+def _read() -> Select[Any]:
+    return (
+        select(
+            table_of(Document),
+            DocumentSeries.type_id,
+            DocumentSeries.issuer,
+            DocumentSeries.year,
+            DocumentType.code.label("type_code"),
+            DocumentType.has_tasks,
+        )
+        .join(DocumentSeries, DocumentSeries.id == Document.series_id)
+        .join(DocumentType, DocumentType.id == DocumentSeries.type_id)
+    )
+
+
 DOCUMENTS = Register(
     "documents",
     "Văn bản",
@@ -271,4 +286,6 @@ DOCUMENTS = Register(
     FIELDS,
     frozenset({"id", "series_id", "search_text", "source_group_id", "source_row", "import_key"}),
     save,
+    read=_read,
+    search=lambda word: Document.search_text.contains(word, autoescape=True),
 )

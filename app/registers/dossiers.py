@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from app import vietnamese, workdays
 from app.models.database import Work, table_of
@@ -346,6 +346,15 @@ def _digitised_faults(values: Mapping[str, Any]) -> list[Problem]:
     ]
 
 
+def _found_by(word: str) -> ColumnElement[bool]:
+    """In the dossier's own words or in those of its procedure."""
+    procedures_found = select(Procedure.id).where(Procedure.search_text.contains(word, autoescape=True))
+    return or_(
+        Dossier.search_text.contains(word, autoescape=True),
+        Dossier.procedure_id.in_(procedures_found),
+    )
+
+
 DOSSIERS = Register(
     "dossiers",
     "Hồ sơ",
@@ -366,6 +375,8 @@ DOSSIERS = Register(
         }
     ),
     save,
+    search=_found_by,
+    sorts={"applicant": Dossier.applicant_key},
 )
 
 

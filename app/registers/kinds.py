@@ -30,6 +30,7 @@ class KindName(StrEnum):
     DATE = "date"
     TIME = "time"
     INTEGER = "integer"
+    YEAR = "year"
     MONEY = "money"
     CHOICE = "choice"
     REFERENCE = "reference"
@@ -285,6 +286,7 @@ KINDS: dict[KindName, Kind] = {
         _itself,
     ),
     KindName.INTEGER: Kind(_parse_integer, lambda _f, value, _c: formats.format_integer(value), _as_integer, _itself),
+    KindName.YEAR: Kind(_parse_integer, lambda _f, value, _c: str(value), _as_integer, _itself),
     KindName.MONEY: Kind(
         lambda _f, text, _c: formats.parse_money(text),
         lambda _f, value, _c: formats.format_money(value),

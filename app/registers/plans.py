@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from app import vietnamese
-from app.models.database import Work
+from app.models.database import Work, table_of
 from app.models.documents import Document, DocumentSeries, DocumentType, PlanTask
+from app.models.office import Person
 from app.problems import Problem
 from app.registers.description import Field, Register, Width
 from app.registers.documents import document_name
@@ -31,7 +32,7 @@ FIELDS = (
         "Năm kế hoạch",
         "Năm của loạt số kế hoạch.",
         key="plan_year",
-        kind=KindName.INTEGER,
+        kind=KindName.YEAR,
         required=True,
         minimum=2000,
         headings=("Năm", "Năm KH"),
@@ -114,6 +115,23 @@ def plan_options(connection: Connection) -> Sequence[Option]:
     ]
 
 
+def _read() -> Select[Any]:
+    return (
+        select(
+            table_of(PlanTask),
+            Document.number.label("plan_number"),
+            Document.suffix.label("plan_suffix"),
+            Document.symbol.label("plan_symbol"),
+            DocumentSeries.year.label("plan_year"),
+            Document.in_report,
+            Person.name.label("lead_name"),
+        )
+        .join(Document, Document.id == PlanTask.document_id)
+        .join(DocumentSeries, DocumentSeries.id == Document.series_id)
+        .outerjoin(Person, Person.id == PlanTask.lead_id)
+    )
+
+
 TASKS = Register(
     "tasks",
     "Kế hoạch",
@@ -122,4 +140,6 @@ TASKS = Register(
     FIELDS,
     frozenset({"id", "document_id", "position", "search_text", "source_group_id", "source_row", "import_key"}),
     save,
+    read=_read,
+    search=lambda word: PlanTask.search_text.contains(word, autoescape=True),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from app import vietnamese
 from app.models.database import Work, table_of
@@ -175,6 +175,12 @@ def field_id(work: Work, name: str) -> int:
     return work.insert(ProcedureField, name=name, name_key=name_key, position=last + 1)
 
 
+def _read() -> Select[Any]:
+    return select(table_of(Procedure), ProcedureField.name.label("field")).join(
+        ProcedureField, ProcedureField.id == Procedure.field_id
+    )
+
+
 PROCEDURES = Register(
     "procedures",
     "Thủ tục",
@@ -183,6 +189,9 @@ PROCEDURES = Register(
     FIELDS,
     frozenset({"id", "field_id", "name_key", "search_text", "source_group_id", "source_row", "import_key"}),
     save,
+    read=_read,
+    search=lambda word: Procedure.search_text.contains(word, autoescape=True),
+    sorts={"name": Procedure.name_key},
 )
 CHANGES = Register(
     "procedure_changes",

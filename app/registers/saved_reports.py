@@ -109,7 +109,7 @@ def _register(work: Work, report: Mapping[str, Any]) -> int:
     code = office.rule(work.connection, REPORT_TYPE, report["dated_on"])
     info = next(info for info in documents.types(work.connection) if info.code == code)
     period = _period(report)
-    signer = signer_of(work.connection, report)
+    signer = signer_of(work.connection, report["signer_id"], report["dated_on"])
     return documents.save(
         work,
         report["document_id"],
@@ -124,12 +124,11 @@ def _register(work: Work, report: Mapping[str, Any]) -> int:
     )
 
 
-def signer_of(connection: Connection, report: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The signer chosen for a report, else the one of its date (of its cut-off while it has none)."""
-    if report["signer_id"] is not None:
-        row = connection.execute(select(table_of(Signer)).where(Signer.id == report["signer_id"])).mappings().one()
-        return dict(row)
-    return office.signer_on(connection, report["dated_on"] or report["end"])
+def signer_of(connection: Connection, signer_id: int | None, day: date) -> Mapping[str, Any] | None:
+    """The signer chosen for a report, else the one who signs on its day."""
+    if signer_id is None:
+        return office.signer_on(connection, day)
+    return dict(connection.execute(select(table_of(Signer)).where(Signer.id == signer_id)).mappings().one())
 
 
 def _period(row: Mapping[str, Any]) -> Period:

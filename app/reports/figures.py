@@ -7,6 +7,7 @@ basis' key and folded to the names of the dimension in Python. Rows = the same b
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -131,6 +132,27 @@ class FigureSet:
         return tuple(dict.fromkeys(name for name, _ in self.values))
 
 
+def as_json(figures: FigureSet) -> dict[str, Any]:
+    """The figures as plain JSON values: integers, a ratio as a decimal string with its operands, dates in ISO form."""
+    period = figures.scope.period
+    return {
+        "period": period.code,
+        "from": period.start.isoformat(),
+        "to": period.end.isoformat(),
+        "figures": [
+            {
+                "name": value.name,
+                "dimension": value.dimension,
+                "value": str(value.value) if isinstance(value.value, Decimal) else value.value,
+                "unit": value.unit,
+                "text": text_of(value),
+                "operands": [{"name": operand.name, "value": operand.value} for operand in value.operands],
+            }
+            for value in figures
+        ],
+    }
+
+
 def compute(connection: Connection, scope: Scope, catalogue: Iterable[Figure]) -> FigureSet:
     """All figures of the catalogue for one scope, whole and by dimension."""
     figures = list(catalogue)
@@ -139,10 +161,10 @@ def compute(connection: Connection, scope: Scope, catalogue: Iterable[Figure]) -
     for family in dict.fromkeys(f.basis.family for f in figures if isinstance(f, Count)):
         members = [f for f in figures if isinstance(f, Count) and f.basis.family == family]
         seen = _count(connection, scope, members, counts)
-        for figure in members:
-            dimensions[figure.name] = seen if figure.by_dimension else ()
-            for dimension in ("", *dimensions[figure.name]):
-                counts.setdefault((figure.name, dimension), 0)
+        for member in members:
+            dimensions[member.name] = seen if member.by_dimension else ()
+            for dimension in ("", *dimensions[member.name]):
+                counts.setdefault((member.name, dimension), 0)
     values: dict[tuple[str, str], FigureValue] = {}
     for figure in figures:
         for dimension in ("", *_dimensions_of(figure, dimensions)):
@@ -178,15 +200,13 @@ def _count(
 
 
 def _dimensions_of(figure: Figure, dimensions: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    if not figure.by_dimension:
-        return ()
     match figure:
         case Count():
             pass
         case Sum(parts=parts):
-            dimensions[figure.name] = dimensions[parts[0][1]]
+            dimensions[figure.name] = dimensions[parts[0][1]] if figure.by_dimension else ()
         case Ratio(denominator=denominator):
-            dimensions[figure.name] = dimensions[denominator]
+            dimensions[figure.name] = dimensions[denominator] if figure.by_dimension else ()
     return dimensions[figure.name]
 
 

@@ -5,6 +5,7 @@ first key names it: {"figure": "dossiers.total", "form": "count"}. Fields at the
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, assert_never

@@ -199,15 +199,15 @@ class Page(QWidget):
         outer.addLayout(self._banners)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
-        main = QWidget()
-        self._main = column(main)
+        self._list_side = QWidget()
+        self._main = column(self._list_side)
         self._filter_line = HLine()
         self._main.addWidget(self.filters)
         self._main.addWidget(self._filter_line)
         self.filters.hide()
         self._filter_line.hide()
         self._content: QWidget | None = None
-        self._middle.addWidget(main, 1)
+        self._middle.addWidget(self._list_side, 1)
         self._panel_line = VLine()
         self._panel_line.hide()
         self._middle.addWidget(self._panel_line)
@@ -276,4 +276,4 @@ class Page(QWidget):
 
     def toast_room(self) -> QRect:
         """Where a toast may stand, in the page's own measure: above bars at the bottom, beside the panel."""
-        return self._main.parentWidget().geometry()
+        return self._list_side.geometry()

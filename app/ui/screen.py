@@ -46,6 +46,15 @@ def require_screen(environment: Mapping[str, str] = os.environ, platform: str = 
         )
 
 
+def has_screen() -> bool:
+    """Whether a window can be opened here."""
+    try:
+        require_screen()
+    except Problem:
+        return False
+    return True
+
+
 def _missing(libraries: Mapping[str, str]) -> list[str]:
     packages = []
     for library, package in libraries.items():

@@ -46,6 +46,13 @@ class Type:
                 lines.append(Type(word, self.face, self.size))
         return lines
 
+    def balanced(self, width: float) -> list["Type"]:
+        """The same number of lines, of like length: for lines that are centred."""
+        lines = self.wrapped(width)
+        while len(lines) > 1 and len(narrower := self.wrapped(width - self.size)) == len(lines):
+            lines, width = narrower, width - self.size
+        return lines
+
     def draw(self, canvas: Canvas, x: float, baseline: float) -> None:
         canvas.setFont(self.face, self.size)
         canvas.drawString(x, baseline, self.text)
@@ -120,7 +127,7 @@ class HeadPart(_Part):
         head = self.head
         lines = [Type(head.superior.upper(), REGULAR, measures.AGENCY_SIZE)] if head.superior else []
         lines += [Type(line.upper(), BOLD, measures.AGENCY_SIZE) for line in head.agency]
-        self.agency = [part for line in lines for part in line.wrapped(measures.HEAD_LEFT_WIDTH)]
+        self.agency = [part for line in lines for part in line.balanced(measures.HEAD_LEFT_WIDTH)]
         lowest = max(len(self.agency) - 1, 1)
         self.second_row = measures.AGENCY_SIZE + lowest * measures.HEAD_LEADING + measures.HEAD_ROWS_GAP
         last = self.second_row + (measures.DRAFT_GAP if head.draft else 0)
@@ -157,7 +164,7 @@ class CentredLines(_Part):
         self.rule = rule
 
     def arrange(self, width: float) -> float:
-        self.lines = [part for line in self.source for part in line.wrapped(width)]
+        self.lines = [part for line in self.source for part in line.balanced(width)]
         rule = measures.RULE_DROP if self.rule else 0
         return sum(line.size * measures.LINE for line in self.lines) + rule + self.after
 
@@ -182,7 +189,7 @@ class AddresseePart(_Part):
     def arrange(self, width: float) -> float:
         size = measures.ADDRESSEE_SIZE
         if len(self.names) == 1:
-            self.lines = Type(f"{ADDRESSEE_WORDS}: {self.names[0]}", REGULAR, size).wrapped(width)
+            self.lines = Type(f"{ADDRESSEE_WORDS}: {self.names[0]}", REGULAR, size).balanced(width)
             self.hang = 0.0
         else:
             self.hang = Type(ADDRESSEE_WORDS, REGULAR, size).width
@@ -215,7 +222,7 @@ class SignaturePart(_Part):
         recipients = [Type(each, REGULAR, measures.RECIPIENTS_SIZE) for each in self.signature.recipients]
         titles = [Type(title, BOLD, measures.SIGNATURE_SIZE) for title in self.signature.titles]
         self.recipients = [line for each in recipients for line in each.wrapped(half - measures.PARAGRAPH_GAP)]
-        self.titles = [line for title in titles for line in title.wrapped(half)]
+        self.titles = [line for title in titles for line in title.balanced(half)]
         first = measures.SIGNATURE_SIZE
         self.name_at = first + (len(self.titles) - 1) * measures.SIGNATURE_LEADING + measures.SIGNATURE_ROOM
         last_recipient = first + measures.RECIPIENTS_FIRST + len(self.recipients) * measures.RECIPIENTS_LEADING

@@ -1,0 +1,180 @@
+"""From the office's file to the facts of one report: figures, office, signer, plans, citations, budget lines."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from app import formats
+from app.models.budget import BudgetKind
+from app.models.database import table_of
+from app.models.documents import Document, DocumentSeries, DocumentType
+from app.models.office import FixedPhrase, LegalBasis
+from app.periods import Period
+from app.registers import budget, office, saved_reports
+from app.registers.budget import LineProgress
+from app.registers.documents import document_name
+from app.registers.saved_reports import SavedReport
+from app.reports import figures
+from app.reports.blocks import Citation, CitationKind, Template
+from app.reports.catalogue import CATALOGUE
+from app.reports.facts import BudgetRow, CitedDocument, Facts, FigureValue, OfficeFacts, Operand, SignerFacts
+from app.reports.figures import Count, FigureSet, Scope
+from app.reports.template import inlines_of
+
+ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+
+
+def figures_of(connection: Connection, period: Period) -> FigureSet:
+    """All figures of a period."""
+    return figures.compute(connection, scope_of(connection, period), CATALOGUE.values())
+
+
+def scope_of(connection: Connection, period: Period) -> Scope:
+    """What the figures of a period look at; before there is an office, its committee's documents."""
+    versions = office.office_versions(connection)
+    if not versions:
+        return Scope(period)
+    return Scope(period, office.reporting_issuer(office.office_on(connection, period.end)))
+
+
+def facts_of(connection: Connection, period: Period, report: SavedReport | None, template: Template) -> Facts:
+    """The facts of a report; without a saved one, those of a draft for the period."""
+    figure_set = figures_of(connection, period)
+    day = report.dated_on if report is not None and report.dated_on is not None else period.end
+    current = office.office_on(connection, day)
+    facts = OfficeFacts(
+        kind=current["kind"],
+        name=current["name"],
+        superior=current["superior"],
+        place=current["place"],
+        parent_line=current["parent_line"],
+        authority_line=current["authority_line"],
+    )
+    addressee = report.addressee if report is not None and report.addressee else current["superior"]
+    issuer = office.reporting_issuer(current)
+    return Facts(
+        office=facts,
+        period=period,
+        figures=figure_set.values,
+        fields=figure_set.dimensions["dossiers.total"],
+        plans=tuple(_plans(connection, figure_set.scope, facts)),
+        budget_rows=tuple(_budget_rows(connection, period, figure_set)),
+        documents=_documents(connection, facts, cited_documents(template)),
+        legal_bases=_legal_bases(connection),
+        phrases={text: text for text in connection.execute(select(FixedPhrase.text)).scalars()},
+        addressees=tuple(line.strip() for line in addressee.splitlines() if line.strip()),
+        recipients=tuple(line.strip() for line in current["recipients"].splitlines() if line.strip()),
+        signer=_signer(connection, report, day),
+        number=report.number if report is not None else None,
+        symbol=_report_symbol(connection, issuer, day),
+        dated_on=report.dated_on if report is not None else None,
+    )
+
+
+def cited_documents(template: Template) -> set[str]:
+    """The keys of the documents that a template cites."""
+    return {
+        inline.key
+        for inline in inlines_of(template)
+        if isinstance(inline, Citation) and inline.kind is CitationKind.DOCUMENT
+    }
+
+
+def _signer(connection: Connection, report: SavedReport | None, day: date) -> SignerFacts | None:
+    chosen = report.signer_id if report is not None else None
+    row = saved_reports.signer_of(connection, chosen, day)
+    return None if row is None else SignerFacts(row["name"], row["title"], row["signed_for"])
+
+
+def _report_symbol(connection: Connection, issuer: str, day: date) -> str:
+    code = office.rule(connection, saved_reports.REPORT_TYPE, day)
+    form = connection.execute(select(DocumentType.symbol_form).where(DocumentType.code == code)).scalar_one()
+    return str(form).format(type=code, issuer=issuer)
+
+
+def _plans(connection: Connection, scope: Scope, facts: OfficeFacts) -> Iterable[CitedDocument]:
+    """The plans that plans.listed counts, by date, then by number."""
+    figure = CATALOGUE["plans.listed"]
+    assert isinstance(figure, Count)
+    listed = figures.select_rows(connection, scope, figure).subquery()
+    query = _cited().where(Document.id.in_(select(listed.c.id))).order_by(Document.dated_on, Document.number)
+    return [_document(row, facts) for row in connection.execute(query).mappings()]
+
+
+def _documents(connection: Connection, facts: OfficeFacts, keys: Iterable[str]) -> dict[str, CitedDocument]:
+    """Documents by the keys that a template cites: "UBND/KH/2022/31"; unknown ones are left out."""
+    found: dict[str, CitedDocument] = {}
+    for key in keys:
+        issuer, type_code, year, number = key.split("/")
+        query = _cited().where(
+            DocumentSeries.issuer == issuer,
+            DocumentType.code == type_code,
+            DocumentSeries.year == int(year),
+            Document.number == int(number),
+        )
+        row = connection.execute(query).mappings().first()
+        if row is not None:
+            found[key] = _document(row, facts)
+    return found
+
+
+def _cited() -> Select[int, str, str, date, str, str, str]:
+    return (
+        select(
+            Document.number,
+            Document.suffix,
+            Document.symbol,
+            Document.dated_on,
+            Document.abstract,
+            DocumentType.name.label("type_name"),
+            DocumentSeries.issuer,
+        )
+        .join(DocumentSeries, DocumentSeries.id == Document.series_id)
+        .join(DocumentType, DocumentType.id == DocumentSeries.type_id)
+    )
+
+
+def _document(row: Mapping[Any, Any], facts: OfficeFacts) -> CitedDocument:
+    return CitedDocument(
+        type_name=row["type_name"],
+        symbol=document_name(row["number"], row["suffix"], row["symbol"]),
+        dated_on=row["dated_on"],
+        issuer=f"{ISSUERS.get(row['issuer'], row['issuer'])} {facts.unit}",
+        abstract=row["abstract"],
+    )
+
+
+def _legal_bases(connection: Connection) -> dict[str, CitedDocument]:
+    query = select(table_of(LegalBasis))
+    return {
+        f"{row['type_name']} {row['symbol']}": CitedDocument(
+            row["type_name"], row["symbol"], row["dated_on"], row["issuer"], row["abstract"]
+        )
+        for row in connection.execute(query).mappings()
+    }
+
+
+def _budget_rows(connection: Connection, period: Period, figure_set: FigureSet) -> Iterable[BudgetRow]:
+    """Thu and chi with their lines; the sums of lines with lines below them are sums of their leaves' figures."""
+    for kind, label in ((BudgetKind.REVENUE, "Thu ngân sách"), (BudgetKind.EXPENDITURE, "Chi ngân sách")):
+        lines = budget.tree(connection, period.budget_start.year, kind, period.end)
+        if not lines:
+            continue
+        names = [f"budget.{kind.value}.{part}" for part in ("allocated", "done", "percent")]
+        allocated, done, percent = (figure_set.values[name, ""] for name in names)
+        yield BudgetRow(label, 0, allocated, done, percent, bold=True)
+        for line in lines:
+            allocated, done, percent = _progress(names, line, figure_set)
+            yield BudgetRow(line.name, line.depth + 1, allocated, done, percent)
+
+
+def _progress(names: list[str], line: LineProgress, figure_set: FigureSet) -> list[FigureValue]:
+    if line.is_leaf:
+        return [figure_set.values[name, line.name] for name in names]
+    allocated = FigureValue(names[0], line.name, line.allocated, "đồng")
+    done = FigureValue(names[1], line.name, line.done, "đồng")
+    operands = (Operand(names[1], line.done), Operand(names[0], line.allocated))
+    percent = FigureValue(names[2], line.name, formats.ratio(line.done, line.allocated), "%", operands)
+    return [allocated, done, percent]
