@@ -250,6 +250,7 @@ class TableView(QTableView):
         self._remembered = remembered
         self._overlay: QWidget | None = None
         self._fitting = False
+        self._quiet = False
         self._model = PagedModel(columns)
         self._model.groups_arrived.connect(self._size_groups, Qt.ConnectionType.QueuedConnection)
         self.setModel(self._model)
@@ -282,14 +283,11 @@ class TableView(QTableView):
         """Show rows; the selected one stays selected when it is on the first pages."""
         kept = self.current_id()
         self.hovered = -1
-        self.selectionModel().blockSignals(True)
+        self._quiet = True
         self._model.set_source(source)
-        self.selectionModel().blockSignals(False)
-        if self._model.rowCount():
-            self._model.row(0)
-        if kept is not None:
+        if kept is not None and self._model.row(0) is not None:
             self.select(kept)
-        self.viewport().update()
+        self._quiet = False
 
     def set_columns(self, columns: Sequence[Column], row_height: int) -> None:
         """Fewer columns with two lines for a narrow window, or the full ones again; set the source after it."""
@@ -380,25 +378,27 @@ class TableView(QTableView):
         column = self.columns[section]
         if self._fitting or column.stretch:
             return
-        self._widths[column.key] = new
+        width = new - (self._extra() if section == 0 else 0)
+        self._widths[column.key] = width
         if self._remembered is not None and self._name:
-            self._remembered.setValue(f"{self._name}/{column.key}", new)
+            self._remembered.setValue(f"{self._name}/{column.key}", width)
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        """Fixed widths as remembered, what is left to the one that stretches."""
+        """Fixed widths as remembered, what is left to the one that stretches; all shrink where that is too little."""
         self._fitting = True
-        room = self.viewport().width()
-        extra = self.padding - Space.S
+        widths = [0 if column.stretch else self._widths[column.key] for column in self.columns]
+        room = self.viewport().width() - self._extra()
+        share = min(1.0, (room - _MIN_STRETCH) / max(sum(widths), 1))
+        widths = [int(width * share) for width in widths]
         for number, column in enumerate(self.columns):
-            if not column.stretch:
-                width = self._widths[column.key] + (extra if number == 0 else 0)
-                self.setColumnWidth(number, width)
-                room -= width
-        for number, column in enumerate(self.columns):
-            if column.stretch:
-                self.setColumnWidth(number, max(room, _MIN_STRETCH))
+            width = room - sum(widths) if column.stretch else widths[number]
+            self.setColumnWidth(number, width + (self._extra() if number == 0 else 0))
         self._fitting = False
+
+    def _extra(self) -> int:
+        """What the page's padding adds to the first column."""
+        return self.padding - Space.S
 
     def _size_groups(self, rows: list[int]) -> None:
         for row in rows:
@@ -420,7 +420,7 @@ class TableView(QTableView):
         self.scrollTo(index)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
-        row = self._model.row(now.row()) if now.isValid() else None
+        row = self._model.row(now.row()) if now.isValid() and not self._quiet else None
         if row is not None and not row.group:
             self.selected.emit(row.id)
 

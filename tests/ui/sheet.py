@@ -3,6 +3,7 @@
 A sheet of components, and the shell with a made-up register: list and form, opened row, empty, no hit, narrow.
 """
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -28,7 +29,8 @@ from app.ui.widgets.choices import Check, Chip, ChipRow, Segmented
 from app.ui.widgets.facts import Card, Facts, Step, StepState, Timeline
 from app.ui.widgets.fields import DateField, LineField, SearchField
 from app.ui.widgets.labelled import LabelledField
-from app.ui.widgets.labels import Label, Pill as PillLabel, SectionHeading, filled
+from app.ui.widgets.labels import Label, SectionHeading, filled
+from app.ui.widgets.labels import Pill as PillLabel
 from app.ui.widgets.messages import Banner, Toast
 from app.ui.widgets.overlay import Popover
 from app.ui.widgets.progress import ProgressBar
@@ -98,12 +100,12 @@ def components() -> QWidget:
 
 def _buttons() -> Card:
     card = Card("Nút")
-    card.content.addLayout(
-        line_of(Button("Lưu và nhập tiếp", Kind.PRIMARY, keys="Ctrl+S"), Button("Lưu, in giấy hẹn"))
-    )
+    card.content.addLayout(line_of(Button("Lưu và nhập tiếp", Kind.PRIMARY, keys="Ctrl+S"), Button("Lưu, in giấy hẹn")))
     off = Button("Chốt báo cáo")
     off.disable("Còn 1 lỗi")
-    card.content.addLayout(line_of(Button("In danh sách", Kind.GHOST, icon="printer"), Button("Xem tất cả", Kind.LINK), off, gap=12))
+    card.content.addLayout(
+        line_of(Button("In danh sách", Kind.GHOST, icon="printer"), Button("Xem tất cả", Kind.LINK), off, gap=12)
+    )
     focused = Button("In", icon="printer")
     focused.setObjectName("focused")
     card.content.addSpacing(8)
@@ -227,22 +229,24 @@ NARROW = (
     Column("due", "Hạn trả", 148, sort="due"),
     Column("state", "Trạng thái", 128),
 )
+OPEN, DONE = Pill("Đang giải quyết", Tone.BLUE), Pill("Đã giải quyết", Tone.GREEN)
+HANDED, WAITING = Pill("Đã trả kết quả", Tone.GRAY), Pill("Chờ bổ sung", Tone.VIOLET)
 _MADE_UP = (
-    ("230612-0023", "Nguyễn Văn Ví Dụ", "Chứng thực bản sao", "12/06", "hôm nay", Tone.AMBER, "Đang giải quyết", Tone.BLUE),
-    ("230612-0022", "Trần Thị Minh Họa", "Đăng ký khai sinh", "12/06", "hôm nay", Tone.AMBER, "Đang giải quyết", Tone.BLUE),
-    ("230612-0021", "12 người nộp", "Chứng thực bản sao × 34", "12/06", "đã trả", Tone.GRAY, "Đã trả kết quả", Tone.GRAY),
-    ("230608-0011", "Lê Văn Thử", "Xác nhận tình trạng hôn nhân", "13/06", "còn 1 ngày", Tone.AMBER, "Đang giải quyết", Tone.BLUE),
-    ("230608-0004", "Đặng Thị Làm Mẫu", "Thay đổi, cải chính hộ tịch", "13/06", "xong 09/06", Tone.GRAY, "Đã giải quyết", Tone.GREEN),
-    ("230602-0004", "Phạm Thị Giả Định", "Hỗ trợ chi phí mai táng", "09/06", "quá 1 ngày", Tone.RED, "Đang giải quyết", Tone.BLUE),
-    ("230601-0006", "Bùi Thị Thử Nghiệm", "Trợ cấp một lần người có công", "16/06", "còn 4 ngày", None, "Đang giải quyết", Tone.BLUE),
-    ("230529-0008", "Dương Thị Ví Dụ", "Xác nhận hộ nghèo", "", "chờ giấy tờ", None, "Chờ bổ sung", Tone.VIOLET),
+    ("230612-0023", "Nguyễn Văn Ví Dụ", "Chứng thực bản sao", "12/06", "hôm nay", Tone.AMBER, OPEN),
+    ("230612-0022", "Trần Thị Minh Họa", "Đăng ký khai sinh", "12/06", "hôm nay", Tone.AMBER, OPEN),
+    ("230612-0021", "12 người nộp", "Chứng thực bản sao × 34", "12/06", "đã trả", Tone.GRAY, HANDED),
+    ("230608-0011", "Lê Văn Thử", "Xác nhận tình trạng hôn nhân", "13/06", "còn 1 ngày", Tone.AMBER, OPEN),
+    ("230608-0004", "Đặng Thị Làm Mẫu", "Thay đổi, cải chính hộ tịch", "13/06", "xong 09/06", Tone.GRAY, DONE),
+    ("230602-0004", "Phạm Thị Giả Định", "Hỗ trợ chi phí mai táng", "09/06", "quá 1 ngày", Tone.RED, OPEN),
+    ("230601-0006", "Bùi Thị Thử Nghiệm", "Trợ cấp một lần người có công", "16/06", "còn 4 ngày", None, OPEN),
+    ("230529-0008", "Dương Thị Ví Dụ", "Xác nhận hộ nghèo", "", "chờ giấy tờ", None, WAITING),
 )
 
 
 def dossiers(times: int = 3) -> FixedRows:
     rows = []
-    for number, (code, who, what, day, left, tone, state, colour) in enumerate(_MADE_UP * times):
-        cells = (Text(code, muted=True), Text(who, medium=True), Text(what), Due(day, left, tone), Pill(state, colour))
+    for number, (code, who, what, day, left, tone, state) in enumerate(_MADE_UP * times):
+        cells = (Text(code, muted=True), Text(who, medium=True), Text(what), Due(day, left, tone), state)
         rows.append(Row(number, cells))
     return FixedRows(rows)
 
@@ -250,8 +254,8 @@ def dossiers(times: int = 3) -> FixedRows:
 def dossiers_narrow() -> FixedRows:
     return FixedRows(
         [
-            Row(number, (TwoLine(who, what), Due(day, left, tone), Pill(state, colour)))
-            for number, (_, who, what, day, left, tone, state, colour) in enumerate(_MADE_UP * 3)
+            Row(number, (TwoLine(who, what), Due(day, left, tone), state))
+            for number, (_, who, what, day, left, tone, state) in enumerate(_MADE_UP * 3)
         ]
     )
 
@@ -355,12 +359,15 @@ class DossierPage(Page):
         top = PanelSection(line=False)
         top.content.addWidget(
             Label(
-                "Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hàng tháng, hỗ trợ kinh phí chăm sóc, nuôi dưỡng hàng tháng",
+                "Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hàng tháng, "
+                "hỗ trợ kinh phí chăm sóc, nuôi dưỡng hàng tháng",
                 Type.BODY_MEDIUM,
                 wrap=True,
             )
         )
-        top.content.addLayout(line_of(PillLabel("Đang áp dụng", Tone.GREEN, "check"), PillLabel("Sửa đổi trong kỳ", Tone.VIOLET)))
+        top.content.addLayout(
+            line_of(PillLabel("Đang áp dụng", Tone.GREEN, "check"), PillLabel("Sửa đổi trong kỳ", Tone.VIOLET))
+        )
         facts = PanelSection()
         facts.content.addWidget(
             Facts(
@@ -377,8 +384,12 @@ class DossierPage(Page):
         steps.content.addWidget(
             Timeline(
                 [
-                    Step("Sửa đổi", "công khai 20/03/2023", ("Quyết định mẫu 01/QĐ ngày 14/03/2023", "Thời hạn 25 còn 22 ngày làm việc")),
-                    Step("Ban hành", "công khai 24/12/2021", ("Quyết định mẫu 07/QĐ ngày 20/12/2021",), StepState.BEFORE),
+                    Step(
+                        "Sửa đổi",
+                        "công khai 20/03/2023",
+                        ("Quyết định mẫu 01/QĐ", "Thời hạn 25 còn 22 ngày làm việc"),
+                    ),
+                    Step("Ban hành", "công khai 24/12/2021", ("Quyết định mẫu 07/QĐ",), StepState.BEFORE),
                 ]
             )
         )
@@ -433,10 +444,8 @@ def main(folder: Path) -> None:
     def form_page() -> DossierPage:
         page = DossierPage()
         form = page.open_form()
-        try:
+        with contextlib.suppress(Problem):
             form.values()
-        except Problem:
-            pass
         return page
 
     shell = shell_with(form_page)
@@ -477,7 +486,9 @@ def main(folder: Path) -> None:
         page = Page("Kế hoạch")
         page.header.add(Button("Thêm nhiệm vụ", Kind.GHOST, icon="plus", keys="Ctrl+T"))
         page.header.add(Button("Kế hoạch mới", Kind.PRIMARY, icon="plus", keys="Ctrl+N"))
-        by = Segmented([Choice("d", "Theo hạn"), Choice("p", "Theo kế hoạch"), Choice("w", "Theo người")], stretch=False)
+        by = Segmented(
+            [Choice("d", "Theo hạn"), Choice("p", "Theo kế hoạch"), Choice("w", "Theo người")], stretch=False
+        )
         by.set_raw("d")
         page.filters.add_line(SearchField("Tìm nhiệm vụ, kế hoạch, người"), by)
         page.show_filters()
@@ -490,19 +501,51 @@ def main(folder: Path) -> None:
             )
         )
 
-        def task(id: int, what: str, plan: str, who: str, day: str, left: str, tone: Tone | None) -> Row:
-            return Row(id, (Tick(what), Text(plan, muted=True), Text(who), Due(day, left, tone)))
+        def task(id: int, what: str, plan: str, who: str, due: Due) -> Row:
+            return Row(id, (Tick(what), Text(f"{plan}/KH-UBND", muted=True), Text(who), due))
 
         table.set_source(
             FixedRows(
                 [
                     Row("late", group=Group("Quá hạn", "1", Tone.RED, "circle-alert")),
-                    task(1, "Kiểm tra việc thực hiện CCHC quý II", "31/KH-UBND", "Nguyễn Văn Ví Dụ", "08/06", "quá 2 ngày", Tone.RED),
+                    task(
+                        1,
+                        "Kiểm tra việc thực hiện CCHC quý II",
+                        "31/KH-UBND",
+                        "Nguyễn Văn Ví Dụ",
+                        "08/06",
+                        "quá 2 ngày",
+                        Tone.RED,
+                    ),
                     Row("week", group=Group("Tuần này", "2", Tone.AMBER, "clock")),
-                    task(2, "Số hóa hồ sơ, kết quả giải quyết", "31/KH-UBND", "Trần Thị Mẫu", "15/06", "còn 3 ngày", Tone.AMBER),
-                    task(3, "Lấy ý kiến hài lòng của người dân, đợt 1", "16/KH-UBND", "Trần Thị Mẫu", "16/06", "còn 4 ngày", None),
+                    task(
+                        2,
+                        "Số hóa hồ sơ, kết quả giải quyết",
+                        "31/KH-UBND",
+                        "Trần Thị Mẫu",
+                        "15/06",
+                        "còn 3 ngày",
+                        Tone.AMBER,
+                    ),
+                    task(
+                        3,
+                        "Lấy ý kiến hài lòng của người dân, đợt 1",
+                        "16/KH-UBND",
+                        "Trần Thị Mẫu",
+                        "16/06",
+                        "còn 4 ngày",
+                        None,
+                    ),
                     Row("month", group=Group("Tháng này", "7")),
-                    task(4, "Phát tin về nộp hồ sơ trực tuyến", "10/KH-UBND", "Nguyễn Văn Ví Dụ", "20/06", "còn 6 ngày", None),
+                    task(
+                        4,
+                        "Phát tin về nộp hồ sơ trực tuyến",
+                        "10/KH-UBND",
+                        "Nguyễn Văn Ví Dụ",
+                        "20/06",
+                        "còn 6 ngày",
+                        None,
+                    ),
                 ]
             )
         )

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.problems import Problem
@@ -33,6 +33,17 @@ def _restyle(widget: QWidget, name: str, value: bool) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def _leaves_undo(event: QEvent, has_own: bool) -> bool:
+    """Ctrl+Z in a field with nothing of its own to take back belongs to the toast; Qt's fields keep it for nothing."""
+    if event.type() != QEvent.Type.ShortcutOverride or has_own:
+        return False
+    assert isinstance(event, QKeyEvent)
+    if not event.matches(QKeySequence.StandardKey.Undo):
+        return False
+    event.ignore()
+    return True
 
 
 class LineField(Composing, QLineEdit):
@@ -112,6 +123,9 @@ class LineField(Composing, QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        return _leaves_undo(event, self.isUndoAvailable()) or super().event(event)
+
 
 class TextArea(Composing, QPlainTextEdit):
     """Several lines. Tab goes on; Enter begins a new line."""
@@ -162,6 +176,9 @@ class TextArea(Composing, QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        return _leaves_undo(event, self.document().isUndoAvailable()) or super().event(event)
 
 
 class ParsedField(LineField):

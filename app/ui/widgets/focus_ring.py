@@ -33,22 +33,19 @@ class FocusRing(QWidget):
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._around is not None:
             self._around.removeEventFilter(self)
-            self._around.destroyed.disconnect(self._let_go)
-        self._around = None
-        self.hide()
+        self._let_go()
         if now is None or now.property(_RADIUS) is None:
             return
         if not now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             return
         self._around = now
         now.installEventFilter(self)
-        now.destroyed.connect(self._let_go)
         self.setParent(now.parentWidget())
         self._place()
         self.show()
 
     def _let_go(self) -> None:
-        """The control is gone, and the ring must not go with its parent."""
+        """Leave the parent, which may be about to go and would take the ring with it."""
         self._around = None
         self.hide()
         self.setParent(None)
