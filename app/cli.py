@@ -39,24 +39,24 @@ class _Parser(argparse.ArgumentParser):
         return " ".join(self.prog.split()[1:])
 
 
-def _parser() -> argparse.ArgumentParser:
-    where = argparse.ArgumentParser(add_help=False)
+def _parser() -> _Parser:
+    where = _Parser(add_help=False)
     where.add_argument("--db", type=Path, metavar="TỆP", default=argparse.SUPPRESS, help="tệp sổ")
     where.add_argument(
         "--data", type=Path, metavar="THƯ_MỤC", default=argparse.SUPPRESS, help="thư mục có tệp so.socchc"
     )
-    until = argparse.ArgumentParser(add_help=False)
+    until = _Parser(add_help=False)
     until.add_argument("--to", metavar="NGÀY", help="ngày chốt số liệu, dd/mm/yyyy hoặc yyyy-mm-dd")
-    as_json = argparse.ArgumentParser(add_help=False)
+    as_json = _Parser(add_help=False)
     as_json.add_argument("--json", action="store_true", help="in ra JSON")
-    period = argparse.ArgumentParser(add_help=False)
+    period = _Parser(add_help=False)
     period.add_argument("period", metavar="KỲ", help="2023-H1; năm và Q1, Q2, Q3, Q4, H1, H2, 9M hoặc Y")
 
     parser = _Parser(prog="so-cchc", parents=[where], description="Sổ CCHC. Không có lệnh thì mở cửa sổ.")
     parser.add_argument("--version", action="version", version=f"Sổ CCHC {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="LỆNH")
 
-    def verb(name: str, words: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def verb(name: str, words: str, *parents: _Parser) -> _Parser:
         return verbs.add_parser(name, parents=[where, *parents], help=words, description=words)
 
     verb("sample", "lập xã mẫu trong tệp mới")

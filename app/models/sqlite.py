@@ -143,6 +143,14 @@ def checkpoint(path: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def data_version(connection: object) -> int:
-    """A number that changes when another connection has written to the file."""
-    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())  # type: ignore[attr-defined]
+def file_version(path: Path) -> tuple[int, ...]:
+    """What changes when anybody has written to the file: size and time of the file and of its -wal."""
+    version: list[int] = []
+    for each in (path, path.with_name(path.name + "-wal")):
+        try:
+            status = each.stat()
+        except OSError:
+            version += [0, 0]
+        else:
+            version += [status.st_size, status.st_mtime_ns]
+    return tuple(version)

@@ -1,6 +1,7 @@
 """The office and its people: dated versions, signers, staff, rules, days off; facts about the file itself."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -194,6 +195,15 @@ BASES = Register("bases", "Căn cứ pháp lý", "căn cứ", LegalBasis, BASIS_
 PHRASES = Register("phrases", "Cụm từ cố định", "cụm từ", FixedPhrase, PHRASE_FIELDS, frozenset({"id"}), save_phrase)
 
 
+@dataclass(frozen=True)
+class PersonInfo:
+    """A person as lists show one."""
+
+    id: int
+    name: str
+    section: str
+
+
 def office_on(connection: Connection, day: date) -> Mapping[str, Any]:
     """The office's version in force on a day (the first one before that). Raises Problem without any."""
     versions = office_versions(connection)
@@ -219,6 +229,16 @@ def signer_on(connection: Connection, day: date) -> Mapping[str, Any] | None:
         if row["valid_to"] is None or row["valid_to"] >= day:
             return dict(row)
     return None
+
+
+def people(connection: Connection, day: date) -> list[PersonInfo]:
+    """The staff on a day, in the order they were entered."""
+    query = select(Person.id, Person.name, Person.section, Person.left_on).order_by(Person.id)
+    return [
+        PersonInfo(row.id, row.name, row.section)
+        for row in connection.execute(query)
+        if row.left_on is None or row.left_on > day
+    ]
 
 
 def reporting_issuer(office: Mapping[str, Any]) -> str:

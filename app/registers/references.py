@@ -5,19 +5,14 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from app.models.office import Person, Signer
+from app.models.office import Signer
 from app.registers import documents, office, plans, procedures
 from app.registers.description import Register
 from app.registers.kinds import Context, KindName, Option
 
 
 def _people(connection: Connection, day: date) -> Sequence[Option]:
-    query = select(Person.id, Person.name, Person.section, Person.left_on).order_by(Person.id)
-    return [
-        Option(row.id, row.name, hint=row.section)
-        for row in connection.execute(query)
-        if row.left_on is None or row.left_on > day
-    ]
+    return [Option(person.id, person.name, hint=person.section) for person in office.people(connection, day)]
 
 
 def _signers(connection: Connection, _: date) -> Sequence[Option]:

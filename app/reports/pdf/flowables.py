@@ -1,9 +1,7 @@
 """The pieces of a page: a paragraph that reports where it lands, and the decree's own parts, drawn to the measure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.paragraph import Paragraph
@@ -11,6 +9,7 @@ from reportlab.platypus.paragraph import Paragraph
 from app.reports.blocks import FilledAddressee, FilledHead, FilledSignature
 from app.reports.pdf import measures
 from app.reports.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
+from app.reports.pdf.type import Type
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -23,44 +22,6 @@ _DESCENT = 0.22  # of the size, under the baseline
 Note = Callable[[Canvas, float, float], None]
 
 
-@dataclass(frozen=True)
-class Type:
-    """A line of type: its text, face and size in points."""
-
-    text: str
-    face: str
-    size: float
-
-    @property
-    def width(self) -> float:
-        return float(stringWidth(self.text, self.face, self.size))
-
-    def wrapped(self, width: float) -> list["Type"]:
-        """The lines it makes within a width, parted at ordinary spaces only."""
-        lines: list[Type] = []
-        for word in self.text.split(" "):
-            longer = Type(f"{lines[-1].text} {word}", self.face, self.size) if lines else None
-            if longer and longer.width <= width:
-                lines[-1] = longer
-            else:
-                lines.append(Type(word, self.face, self.size))
-        return lines
-
-    def balanced(self, width: float) -> list["Type"]:
-        """The same number of lines, of like length: for lines that are centred."""
-        lines = self.wrapped(width)
-        while len(lines) > 1 and len(narrower := self.wrapped(width - self.size)) == len(lines):
-            lines, width = narrower, width - self.size
-        return lines
-
-    def draw(self, canvas: Canvas, x: float, baseline: float) -> None:
-        canvas.setFont(self.face, self.size)
-        canvas.drawString(x, baseline, self.text)
-
-    def draw_centred(self, canvas: Canvas, centre: float, baseline: float) -> None:
-        self.draw(canvas, centre - self.width / 2, baseline)
-
-
 def _rule(canvas: Canvas, centre: float, y: float, length: float) -> None:
     canvas.setLineWidth(measures.RULE_WIDTH)
     canvas.line(centre - length / 2, y, centre + length / 2, y)
@@ -71,6 +32,14 @@ class BodyText(Paragraph):  # type: ignore[misc]
 
     note: Note
     is_heading = False
+    _wrapped_at = 0.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Breaks the lines once for a width: what stands together is measured before it is placed."""
+        if self._wrapped_at != width:
+            super().wrap(width, height)
+            self._wrapped_at = width
+        return self.width, self.height
 
     def split(self, width: float, height: float) -> list["BodyText"]:
         parts: list[BodyText] = super().split(width, height)

@@ -78,6 +78,7 @@ TABLE_PADDING = 3.0  # at the sides of a cell
 TABLE_ROW_PADDING = 2.5  # over and under its text
 TABLE_RULE = 0.5
 NOTE_BEFORE = 6.0
+UNIT_AFTER = 3.0
 COLUMNS_MM = {
     AnnexKind.DOSSIERS: (9.0, 45.0, *(18.0,) * 11),
     AnnexKind.BUDGET: (11.0, 66.0, 33.0, 33.0, 22.0),

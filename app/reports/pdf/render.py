@@ -6,29 +6,24 @@ from io import BytesIO
 from typing import assert_never
 from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph as CellText
 from reportlab.platypus.doctemplate import BaseDocTemplate, NextPageTemplate, PageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
 from reportlab.platypus.frames import Frame
-from reportlab.platypus.tables import Table as TableFlowable
+from reportlab.platypus.paragraph import Paragraph as NoteText
 
 from app.reports.blocks import (
-    Align,
     Document,
     FilledAddressee,
     FilledAnnex,
     FilledHead,
     FilledSignature,
-    HeadCell,
     Paragraph,
     Role,
-    Row,
     Run,
     Subject,
-    Table,
     text_of,
 )
 from app.reports.pdf import measures
@@ -40,9 +35,10 @@ from app.reports.pdf.flowables import (
     HeadPart,
     Note,
     SignaturePart,
-    Type,
 )
 from app.reports.pdf.fonts import BOLD, ITALIC, REGULAR, check_signs, register
+from app.reports.pdf.tables import table_flowable
+from app.reports.pdf.type import Type
 from app.reports.pdf.typography import joined, markup
 
 _BODY = ParagraphStyle(
@@ -56,12 +52,16 @@ _BODY = ParagraphStyle(
     allowWidows=0,
     allowOrphans=0,
 )
-_CELL = ParagraphStyle("cell", fontName=REGULAR, fontSize=measures.TABLE_SIZE, leading=measures.TABLE_LEADING)
-_CELLS = {
-    Align.LEFT: ParagraphStyle("cell-left", _CELL, alignment=TA_LEFT),
-    Align.CENTRE: ParagraphStyle("cell-centre", _CELL, alignment=TA_CENTER),
-}
-_NOTE = ParagraphStyle("note", _CELL, spaceBefore=measures.NOTE_BEFORE)
+_NOTE = ParagraphStyle(
+    "note",
+    fontName=REGULAR,
+    fontSize=measures.TABLE_SIZE,
+    leading=measures.TABLE_LEADING,
+    spaceBefore=measures.NOTE_BEFORE,
+)
+_UNIT = ParagraphStyle(
+    "unit", _NOTE, fontName=ITALIC, alignment=TA_RIGHT, spaceBefore=0, spaceAfter=measures.UNIT_AFTER
+)
 _BODY_RUN = "body"
 
 
@@ -186,10 +186,11 @@ class _Story:
         ]
         self.add(CentredLines(head, self._bookmarking(f"{annex.label}. {title}", 0), after=measures.ANNEX_AFTER))
         if annex.unit:
-            self.add(CellText(escape(annex.unit), _UNIT))
-        self.add(_table(annex))
+            self.add(NoteText(escape(annex.unit), _UNIT))
+        columns = tuple(width * measures.MM for width in measures.COLUMNS_MM[annex.kind])
+        self.add(table_flowable(annex.table, columns))
         for note in annex.notes:
-            self.add(CellText(escape(note), _NOTE))
+            self.add(NoteText(escape(note), _NOTE))
 
     # What the drawing notes down
 
@@ -263,63 +264,7 @@ def _merged(places: list[Place]) -> tuple[Place, ...]:
     return tuple(merged.values())
 
 
-_UNIT = ParagraphStyle("unit", _CELL, fontName=ITALIC, alignment=2, spaceAfter=3)
-
-
 def _reference(annex: FilledAnnex, width: float) -> list[Type]:
     """On one line where it fits."""
     whole = Type(" ".join(annex.reference), ITALIC, measures.ANNEX_SIZE)
     return [whole] if whole.width <= width else [Type(each, ITALIC, measures.ANNEX_SIZE) for each in annex.reference]
-
-
-def _table(annex: FilledAnnex) -> TableFlowable:
-    """The annex's table, its head repeated on every page."""
-    table = annex.table
-    columns = [width * measures.MM for width in measures.COLUMNS_MM[annex.kind]]
-    head, spans = _head(table)
-    style: list[tuple[object, ...]] = [
-        ("FONT", (0, 0), (-1, -1), REGULAR, measures.TABLE_SIZE, measures.TABLE_LEADING),
-        ("GRID", (0, 0), (-1, -1), measures.TABLE_RULE, "black"),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), measures.TABLE_PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), measures.TABLE_PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), measures.TABLE_ROW_PADDING),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), measures.TABLE_ROW_PADDING),
-        *spans,
-    ]
-    for column, align in enumerate(table.align):
-        style.append(("ALIGN", (column, len(head)), (column, -1), align.value.upper().replace("CENTRE", "CENTER")))
-    for position, row in enumerate(table.rows, start=len(head)):
-        if row.bold:
-            style.append(("FONT", (0, position), (-1, position), BOLD, measures.TABLE_SIZE, measures.TABLE_LEADING))
-    body = [_cells(row, table.align) for row in table.rows]
-    return TableFlowable([*head, *body], columns, repeatRows=len(head), style=style, splitInRow=1)
-
-
-def _head(table: Table) -> tuple[list[list[CellText | str]], list[tuple[object, ...]]]:
-    """The rows of the head, cells under a span empty, and the spans."""
-    grid: list[list[CellText | str]] = [[""] * len(table.align) for _ in table.head]
-    covered: set[tuple[int, int]] = set()
-    spans: list[tuple[object, ...]] = []
-    for row, cells in enumerate(table.head):
-        column = 0
-        for cell in cells:
-            while (row, column) in covered:
-                column += 1
-            grid[row][column] = _head_cell(cell)
-            covered |= {(row + down, column + right) for down in range(cell.rows) for right in range(cell.columns)}
-            spans.append(("SPAN", (column, row), (column + cell.columns - 1, row + cell.rows - 1)))
-    return grid, spans
-
-
-def _head_cell(cell: HeadCell) -> CellText:
-    return CellText(markup((Run(cell.text, bold=cell.bold),)), _CELLS[Align.CENTRE])
-
-
-def _cells(row: Row, align: tuple[Align, ...]) -> list[CellText | str]:
-    """Labels as paragraphs that wrap, numbers as they are."""
-    label = _CELLS[Align.CENTRE if row.total else Align.LEFT]
-    return [
-        CellText(markup((cell,), bold=row.bold), label) if each is Align.LEFT else cell.text
-        for cell, each in zip(row.cells, align, strict=True)
-    ]

@@ -1,0 +1,168 @@
+"""What happens after the first paint: the file is opened and the screens are hung into the shell."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from app import formats, places
+from app.clock import Clock
+from app.models import backup
+from app.models.database import OfficeFile
+from app.problems import Problem
+from app.registers import office
+from app.ui.page import Page
+from app.ui.session import Session
+from app.ui.shell import Shell
+from app.ui.tokens import Tone
+from app.ui.widgets.messages import Banner
+from app.ui.widgets.states import EmptyState
+
+_log = logging.getLogger(__name__)
+_A_MINUTE_MS = 60_000
+
+
+def _undo(session: Session, group_id: int) -> None:
+    session.undo(group_id)
+
+
+class Filling:
+    """Holds the session of the open file as long as the window lives."""
+
+    def __init__(self, shell: Shell, clock: Clock, *, may_set_up: bool):
+        self.shell = shell
+        self.session: Session | None = None
+        self._clock = clock
+        self._may_set_up = may_set_up
+        # The shell keeps this object alive: everything that answers to the window hangs here.
+        shell.setProperty("filling", self)
+        shell.closing.connect(self.close)
+
+    def open(self, path: Path) -> None:
+        """Opens the file; a missing one leads to the first start, a spoilt one to a sentence."""
+        if not path.exists() and self._may_set_up:
+            self._first_start(path)
+            return
+        try:
+            file = OfficeFile.open(path, self._clock)
+        except Problem as problem:
+            self._tell(problem)
+            return
+        with file.read() as connection:
+            day = office.setting(connection, office.SAMPLE_DAY)
+        if day:
+            file.clock = self._clock.at(date.fromisoformat(day))
+        self._show(Session(file, is_sample=day is not None))
+
+    def close(self) -> None:
+        """The window closes: the worker ends its work, one complete file is left."""
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    def _first_start(self, path: Path) -> None:
+        from app.ui.screens.first_start import FirstStartPage
+
+        self.shell.open_over(FirstStartPage(path, self._clock, self.open))
+
+    def _tell(self, problem: Problem) -> None:
+        page = Page("Sổ CCHC")
+        page.set_content(EmptyState("circle-alert", problem.sentence, problem.next_step))
+        self.shell.open_over(page)
+
+    def _show(self, session: Session) -> None:
+        self.session = session
+        for key, factory in self._screens(session).items():
+            self.shell.add_page(key, factory)
+        session.trouble.connect(self._trouble)
+        session.saved.connect(self._saved)
+        session.changed.connect(self._refresh)
+        session.person_changed.connect(self._refresh_person)
+        session.period_changed.connect(self._refresh_period)
+        self._refresh(frozenset())
+        self._refresh_person()
+        self.shell.close_over()
+        self.shell.go("overview")
+        if session.is_sample:
+            day = formats.format_prose_date(session.today)
+            self.shell.show_banner(Banner(f"Đang xem xã mẫu, ngày {day}, không phải số liệu thật.", Tone.BLUE))
+        self._back_up()
+
+    def _screens(self, session: Session) -> dict[str, Callable[[], Page]]:
+        from app.ui.screens import budget, documents, dossiers, overview, plans, procedures, reports, settings
+
+        return {
+            "overview": lambda: overview.OverviewPage(session, self.shell),
+            "dossiers": lambda: dossiers.DossiersPage(session, self.shell),
+            "procedures": lambda: procedures.ProceduresPage(session, self.shell),
+            "budget": lambda: budget.BudgetPage(session, self.shell),
+            "documents": lambda: documents.DocumentsPage(session, self.shell),
+            "plans": lambda: plans.PlansPage(session, self.shell),
+            "reports": lambda: reports.ReportsPage(session, self.shell),
+            "settings": lambda: settings.SettingsPage(session, self.shell),
+        }
+
+    def _saved(self, words: str, group_id: int | None) -> None:
+        session = self.session
+        assert session is not None
+        if group_id is None:
+            self.shell.toast(words)
+        else:
+            self.shell.toast(words, "Hoàn tác", lambda: _undo(session, group_id))
+
+    def _trouble(self, problem: Problem) -> None:
+        self.shell.show_banner(Banner(str(problem), Tone.RED))
+
+    def _refresh(self, tables: frozenset[str]) -> None:
+        session = self.session
+        assert session is not None
+        with session.read() as connection:
+            versions = office.office_versions(connection)
+        if versions:
+            current = next((v for v in versions if v["valid_from"] <= session.today), versions[-1])
+            self.shell.navigation.set_office(f"UBND {current['kind']} {current['name']}")
+        if tables:
+            now = formats.format_time(session.file.clock.now())
+            self.shell.status.set_saved(f"Đã lưu {now}")
+        self._refresh_period()
+
+    def _refresh_person(self) -> None:
+        session = self.session
+        assert session is not None
+        with session.read() as connection:
+            people = {person.id: person.section for person in office.people(connection, session.today)}
+        self.shell.navigation.officer.set_person(session.actor.name, people.get(session.actor.person_id or 0, ""))
+
+    def _refresh_period(self) -> None:
+        session = self.session
+        assert session is not None
+        period = session.period
+        start, end = formats.format_date(period.start), formats.format_prose_date(period.end)
+        words = period.words[0].upper() + period.words[1:]
+        self.shell.status.set_period(f"Kỳ: {period.words} ({start} – {end})", words)
+        today = session.today
+        weekday = formats.format_weekday(today)
+        self.shell.status.set_day(f"{weekday}, {formats.format_prose_date(today)}", formats.format_prose_date(today))
+
+    def _back_up(self) -> None:
+        """The daily copy, on the worker; asked again each minute so that a window left open past midnight makes one."""
+        session = self.session
+        assert session is not None
+        path, now = session.file.path, session.file.clock.now
+
+        def job() -> Path | None:
+            return backup.daily_copy(path, places.copies_folder(path), now().date())
+
+        def done(_: Path | None) -> None:
+            copies = backup.copies(places.copies_folder(path))
+            if copies:
+                self.shell.status.set_backup(f"Sao lưu {formats.format_prose_date(max(copies))}")
+
+        session.operations.submit(job, done, self._trouble)
+        QTimer.singleShot(_A_MINUTE_MS, self.shell, self._back_up_again)
+
+    def _back_up_again(self) -> None:
+        if self.session is not None:
+            self._back_up()

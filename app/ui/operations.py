@@ -1,0 +1,43 @@
+"""Writing off the window's thread: one worker runs the commands one after another and hands back plain values."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.problems import Problem
+
+_log = logging.getLogger(__name__)
+
+Done = Callable[[Any], None]
+Failed = Callable[[Problem], None]
+
+
+class Operations(QObject):
+    """The one worker. `done` and `failed` are called on the window's thread; a bug goes to the dialog of bugs."""
+
+    _finished = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._finished.connect(self._hand_back)
+
+    def submit(self, job: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Runs a job on the worker; its value or its Problem comes back on the window's thread."""
+        future = self._worker.submit(job)
+        future.add_done_callback(lambda ended: self._finished.emit(ended, done, failed))
+
+    def close(self) -> None:
+        """Waits until everything handed in has been done; nothing acknowledged is lost at closing."""
+        self._worker.shutdown(wait=True)
+
+    def _hand_back(self, ended: "Future[Any]", done: Done, failed: Failed) -> None:
+        try:
+            value = ended.result()
+        except Problem as problem:
+            failed(problem)
+            return
+        done(value)

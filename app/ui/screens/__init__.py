@@ -1,0 +1,1 @@
+"""The screens: one module for each entry of the navigation, each a Page that is handed the session."""
