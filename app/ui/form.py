@@ -313,8 +313,9 @@ class Form(QWidget):
         self.changed.emit(key)
 
     def _left(self, key: str) -> None:
-        if key in self._touched:
-            self._fields[key].set_error(self._fault(key))
+        fault = self._fault(key) if key in self._touched else ""
+        if fault:
+            self._fields[key].set_error(fault)
             self._tell()
         self.field_left.emit(key)
 

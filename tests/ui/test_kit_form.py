@@ -214,3 +214,15 @@ def test_the_date_shows_whole_and_nothing_is_wider_than_the_panel(form: Form) ->
     assert form.width() <= 392
     for child in (child for child in form.findChildren(QWidget) if child.isVisible()):
         assert child.mapTo(form, child.rect().topRight()).x() <= form.width()
+
+
+def test_what_a_command_found_stays_until_the_field_is_changed(form: Form) -> None:
+    editor = form.field("applicant").editor
+    editor.setFocus()
+    type_text(editor, "Nguyễn Văn Ví Dụ")
+    form.show_problems(Problem("Người này đã nộp hồ sơ này hôm nay", field="applicant"))
+    press(editor, Qt.Key.Key_Tab)
+    assert form.field("applicant").error() == "Người này đã nộp hồ sơ này hôm nay"
+    editor.setFocus()
+    type_text(editor, "B")
+    assert form.field("applicant").error() == ""

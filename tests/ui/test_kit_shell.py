@@ -274,3 +274,20 @@ def test_a_thousand_repaints_lose_no_reference(shell: Shell) -> None:
         shell.current_page().header.repaint()
         shell.status.repaint()
     assert abs(sys.getrefcount(None) - before) < 100
+
+
+def test_the_ring_outlives_the_control_it_was_around(shell: Shell, qapp: QApplication, qtbot: QtBot) -> None:
+    ring = qapp._ring  # type: ignore[attr-defined]
+    page = Page("Nhập hồ sơ từ Excel")
+    back = page.header.add_back()
+    page.header.add(Button("Hủy"))
+    shell.open_over(page)
+    back.setFocus()
+    press(back, Qt.Key.Key_Tab)
+    assert ring.isVisible()
+    shell.close_over()
+    qtbot.wait(10)
+    search = shell.current_page().findChildren(QLineEdit)[0]
+    search.setFocus()
+    press(search, Qt.Key.Key_Tab)
+    assert ring.isVisible()

@@ -96,13 +96,13 @@ class Button(QAbstractButton):
     def sizeHint(self) -> QSize:
         width = 2 * self._padding()
         if self._icon:
-            width += Size.ICON
+            width += self._icon_size()
         if self.text() and not self._compact:
             width += painting.width_of(self.text(), self._style()) + (Space.S if self._icon else 0)
         if self._keys and self.text() and not self._compact:
             width += Space.S + painting.keys_width(self._keys)
         if self._menu:
-            width += Space.S + Size.ICON
+            width += Space.S + Size.ICON_TEXT
         return QSize(max(width, self._height), self._height)
 
     def minimumSizeHint(self) -> QSize:
@@ -112,6 +112,9 @@ class Button(QAbstractButton):
         if self.kind in _LINKS:
             return 0
         return Space.S if self._compact or not self.text() else Space.M
+
+    def _icon_size(self) -> int:
+        return Size.ICON_TEXT if self.kind is Kind.ALARM else Size.ICON
 
     def _style(self) -> Type:
         if self.kind is Kind.ALARM:
@@ -141,13 +144,13 @@ class Button(QAbstractButton):
         rect = QRectF(self.rect())
         if ink.fill or ink.line:
             painting.box(painter, rect, Radius.CONTROL, ink.fill, ink.line)
-        middle = rect.height() / 2
+        middle, size = rect.height() / 2, self._icon_size()
         x = max(float(self._padding()), (rect.width() - self.sizeHint().width()) / 2 + self._padding())
         if not self.text() or self._compact:
-            x = (rect.width() - Size.ICON) / 2
+            x = (rect.width() - size) / 2
         if self._icon:
-            icons.paint(painter, x, middle - Size.ICON / 2, self._icon, ink.text)
-            x += Size.ICON + Space.S
+            icons.paint(painter, x, middle - size / 2, self._icon, ink.text, size)
+            x += size + Space.S
         if self.text() and not self._compact:
             room = QRectF(x, 0, rect.width() - x + 1, rect.height())
             x += painting.words(painter, room, self.text(), self._style(), ink.text) + Space.S
@@ -155,8 +158,8 @@ class Button(QAbstractButton):
                 painting.keys_box(painter, x, middle, self._keys, ink.key, ink.key_line)
                 x += painting.keys_width(self._keys) + Space.S
         if self._menu:
-            at = rect.width() - self._padding() - Size.ICON + 2
-            icons.paint(painter, at, middle - Size.ICON / 2, "chevron-down", theme.colours().text2)
+            at = rect.width() - self._padding() - Size.ICON_TEXT + 2
+            icons.paint(painter, at, middle - Size.ICON_TEXT / 2, "chevron-down", theme.colours().text2, Size.ICON_TEXT)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -7,6 +7,7 @@ Controls ask for it with `ring(widget, radius)`.
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.ui import painting, theme
 from app.ui.tokens import Size
@@ -26,23 +27,32 @@ class FocusRing(QWidget):
     def __init__(self, application: QApplication):
         super().__init__()
         self._around: QWidget | None = None
+        self._keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         application.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._around is not None:
+        if not isValid(self):
+            return
+        if self._around is not None and isValid(self._around):
             self._around.removeEventFilter(self)
         self._let_go()
-        if now is None or now.property(_RADIUS) is None:
-            return
-        if not now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        if now is None or not self._by_keyboard(now) or now.property(_RADIUS) is None:
             return
         self._around = now
         now.installEventFilter(self)
         self.setParent(now.parentWidget())
         self._place()
         self.show()
+
+    def _by_keyboard(self, now: QWidget) -> bool:
+        """Tab and the mouse decide; a focus that the program moves counts as the hand used last."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._keyboard = False
+        elif now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            self._keyboard = True
+        return self._keyboard
 
     def _let_go(self) -> None:
         """Leave the parent, which may be about to go and would take the ring with it."""
