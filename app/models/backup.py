@@ -1,9 +1,11 @@
 """A copy each day the program runs; the last fourteen are kept."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from app.models import sqlite
+from app.problems import Problem
 
 KEPT = 14
 PREFIX = "so-"
@@ -34,9 +36,13 @@ def daily_copy(file: Path, folder: Path, day: date) -> Path | None:
     target = folder / f"{PREFIX}{day.isoformat()}{SUFFIX}"
     if target.exists():
         return None
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"Không lập được thư mục sao lưu {folder}") from error
     sqlite.copy_file(file, target)
     found = copies(folder)
     for gone in set(found) - set(retained(list(found))):
-        found[gone].unlink(missing_ok=True)
+        with suppress(OSError):  # open elsewhere: it goes another day
+            found[gone].unlink(missing_ok=True)
     return target

@@ -6,7 +6,7 @@ before and after, and returns plain values; nothing of SQLAlchemy leaves it.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, DateTime, Engine, Executable, Table, delete, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.types import Date, Time
 
 from app.clock import Clock
@@ -28,6 +28,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 UNDO_REFUSED = "Chưa hoàn tác được: dòng này đã được sửa sau đó"
+UNDO_IN_USE = "Chưa hoàn tác được: dòng khác trong sổ đang cần dòng này"
+UNDO_OF_IMPORT = "Chưa hoàn tác được: việc này là một lần nhập tệp"
+OLDER = "Tệp này do phiên bản cũ ghi. Tệp không bị thay đổi"
 
 
 @dataclass(frozen=True)
@@ -176,20 +179,24 @@ class OfficeFile:
     def __init__(self, path: Path, clock: Clock):
         self.path = path
         self.clock = clock
+        # Engines connect when first used; a file that is only read never gets a writing connection.
         self._reader: Engine = sqlite.engine_for(path, writing=False)
-        self._writer: Engine | None = None
+        self._writer: Engine = sqlite.engine_for(path, writing=True)
 
     @classmethod
     def open(cls, path: Path, clock: Clock, *, writing: bool = True) -> "OfficeFile":
         """Opens an existing file, migrating an older one (copied aside first) when it is opened for writing.
 
-        Raises Problem, before anything is written, when the file is missing, not ours, damaged, newer or read-only.
+        Raises Problem, before anything is written, when the file is missing, not ours, damaged, newer, read-only, or
+        older and only to be read.
         """
         revision = sqlite.recognise(path, writing=writing)
         if revision != migrations.HEAD:
             if not migrations.is_older(revision):
                 raise Problem(sqlite.NEWER)
-            migrations.upgrade(path)
+            if not writing:
+                raise Problem(OLDER, next_step="Mở tệp bằng chương trình một lần để nâng cấp.")
+            migrations.upgrade(path, revision)
         return cls(path, clock)
 
     @classmethod
@@ -197,25 +204,29 @@ class OfficeFile:
         """Makes a new empty file. Raises Problem when one is there already: nothing is ever overwritten."""
         if path.exists():
             raise Problem(f"Đã có tệp {path}. Tệp không bị thay đổi", next_step="Chọn tên khác hoặc mở tệp đó.")
+        # Made beside and put in place whole, so that a crash leaves no half file under the office's name.
+        beside = path.with_name(path.name + ".dang-lap")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            engine = sqlite.engine_for(path, writing=True, creating=True)
-            with engine.begin() as connection:
-                metadata.create_all(connection)
-                migrations.stamp(connection)
-            with engine.connect() as connection:
-                driver = connection.connection.driver_connection
-                assert driver is not None
-                sqlite.mark_as_ours(driver)
-            engine.dispose()
+            sqlite.remove(beside)
+            engine = sqlite.engine_for(beside, writing=True, creating=True)
+            try:
+                with engine.begin() as connection:
+                    sqlite.mark_as_ours(connection)
+                    metadata.create_all(connection)
+                    migrations.stamp(connection)
+            finally:
+                engine.dispose()
+            beside.replace(path)
         except (OSError, DBAPIError) as error:
+            with suppress(OSError):
+                sqlite.remove(beside)
             raise sqlite.problem_of(error) or Problem(f"Không tạo được tệp {path}") from error
         return cls(path, clock)
 
     def close(self) -> None:
         """Closes all connections and leaves one complete file without -wal beside it."""
-        if self._writer is not None:
-            self._writer.dispose()
+        self._writer.dispose()
         self._reader.dispose()
         if self.path.with_name(self.path.name + "-wal").exists():
             sqlite.checkpoint(self.path)
@@ -233,7 +244,9 @@ class OfficeFile:
             with self._reader.connect() as connection:
                 yield connection
         except DBAPIError as error:
-            raise sqlite.problem_of(error) or error from error
+            if (problem := sqlite.problem_of(error)) is None:
+                raise
+            raise problem from error
 
     def write(
         self, actor: Actor, words: str, command: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
@@ -242,41 +255,47 @@ class OfficeFile:
 
         `words` names the command in the journal. Raises what the command raises, and Problem for disk and file.
         """
-        if self._writer is None:
-            self._writer = sqlite.engine_for(self.path, writing=True)
         try:
             with self._writer.begin() as connection:
                 work = Work(connection, actor, words, self.clock)
                 value = command(work, *args, **kwargs)
             return Outcome(value, work.opened_group, frozenset(work.changed))
         except DBAPIError as error:
-            raise sqlite.problem_of(error) or error from error
+            if (problem := sqlite.problem_of(error)) is None:
+                raise
+            raise problem from error
 
 
 def undo(work: Work, group_id: int) -> str:
     """Puts back what a Save changed, as a new change, and returns the words of the undone command.
 
-    Refused (Problem) when a later change touched one of its rows, or when it was an import.
+    Refused (Problem) when a later change touched one of its rows, another row needs it, or it was an import.
     """
     group = work.row(ChangeGroup, group_id)
+    if group["row_count"]:
+        raise Problem(UNDO_OF_IMPORT)
     changes = work.rows(select(table_of(Change)).where(Change.group_id == group_id).order_by(Change.id.desc()))
-    if not changes:
-        raise Problem("Chưa hoàn tác được việc này")
     touched = {(change["register"], change["row_id"]) for change in changes}
     later = work.rows(select(Change.register, Change.row_id).where(Change.group_id > group_id))
     if any((change["register"], change["row_id"]) in touched for change in later):
         raise Problem(UNDO_REFUSED)
     work.describe(f"Hoàn tác: {group['command']}"[:200], undoes_id=group_id)
-    for change in changes:
-        model = MODEL_OF_TABLE[change["register"]]
-        before = _from_json(model, change["before"])
-        if before is None:
-            work.delete(model, change["row_id"])
-        elif change["after"] is None:
-            work.insert(model, **before)
-        else:
-            work.update(model, change["row_id"], **before)
+    try:
+        for change in changes:
+            _put_back(work, MODEL_OF_TABLE[change["register"]], change)
+    except IntegrityError as error:
+        raise Problem(UNDO_IN_USE) from error
     return str(group["command"])
+
+
+def _put_back(work: Work, model: type[Base], change: dict[str, Any]) -> None:
+    before = _from_json(model, change["before"])
+    if before is None:
+        work.delete(model, change["row_id"])
+    elif change["after"] is None:
+        work.insert(model, **before)
+    else:
+        work.update(model, change["row_id"], **before)
 
 
 def _to_json(values: dict[str, Any] | None) -> str | None:

@@ -1,11 +1,11 @@
 """Everything only SQLite has: connecting, its errors in words, copies, recognising a file."""
 
 import sqlite3
-from contextlib import closing
-from pathlib import Path
+from contextlib import closing, suppress
+from pathlib import Path, PurePath
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from app.problems import Problem
@@ -14,18 +14,22 @@ from app.problems import Problem
 APPLICATION_ID = 0x53434843
 BUSY_SECONDS = 30
 HEADER = b"SQLite format 3\x00"
+# Files up to this size are read whole at each opening (some 2 ms a megabyte); larger ones with each daily copy.
+CHECKED_WHOLE = 64 * 1024 * 1024
 
 NOT_OURS = "Tệp này không phải sổ của chương trình. Tệp không bị thay đổi"
 DAMAGED = "Tệp sổ bị hỏng, không đọc được. Tệp không bị thay đổi"
 NEWER = "Tệp này do phiên bản mới hơn ghi. Hãy cập nhật chương trình; tệp không bị thay đổi"
 READ_ONLY = "Tệp sổ chỉ đọc được, không ghi được. Tệp không bị thay đổi"
 MISSING = "Không thấy tệp sổ {path}"
+FOLDER = "{path} là thư mục, không phải tệp sổ"
+UNREADABLE = "Không đọc được tệp sổ {path}"
 
 
 def _connect(path: Path, *, writing: bool, creating: bool = False) -> sqlite3.Connection:
     # mode=rw never creates a file; a reader too opens it so, since WAL needs its index file, but may not write rows.
     mode = "rwc" if creating else "rw"
-    uri = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
+    uri = f"{uri_of(path.absolute())}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys=ON")
     if writing:
@@ -35,6 +39,12 @@ def _connect(path: Path, *, writing: bool, creating: bool = False) -> sqlite3.Co
         connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA cache_size=-32000")
     return connection
+
+
+def uri_of(path: PurePath) -> str:
+    """An absolute path as SQLite's URI, in which a drive (C:/) and a share (//server/) need slashes before them."""
+    text = path.as_posix()
+    return "file://" + ("" if text.startswith("/") else "/") + quote(text)
 
 
 def engine_for(path: Path, *, writing: bool, creating: bool = False) -> Engine:
@@ -47,15 +57,15 @@ def engine_for(path: Path, *, writing: bool, creating: bool = False) -> Engine:
     )
 
     @event.listens_for(engine, "begin")
-    def begin(connection: object) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")  # type: ignore[attr-defined]
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 
 
-def mark_as_ours(connection: sqlite3.Connection) -> None:
-    """Writes our mark into a new file's header."""
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+def mark_as_ours(connection: Connection) -> None:
+    """Writes our mark into a new file's header, within the caller's transaction."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
 
 def recognise(path: Path, *, writing: bool) -> str:
@@ -63,30 +73,47 @@ def recognise(path: Path, *, writing: bool) -> str:
 
     Raises Problem when the file is missing, not ours, damaged or (for writing) read-only.
     """
-    if not path.is_file():
-        raise Problem(MISSING.format(path=path))
     try:
+        if path.is_dir():
+            raise Problem(FOLDER.format(path=path))
+        if not path.exists():
+            raise Problem(MISSING.format(path=path))
         with path.open("rb") as file:
             head = file.read(100)
-        read_only = not path.stat().st_mode & 0o222
+        status = path.stat()
     except OSError as error:
-        raise Problem(f"Không đọc được tệp sổ {path}") from error
+        raise Problem(UNREADABLE.format(path=path)) from error
     if not head.startswith(HEADER):
-        # Our header with damage further on is told below; a file cut to nothing is damaged, not foreign.
-        raise Problem(NOT_OURS if head else DAMAGED)
+        # A file cut to nothing is damaged, not foreign.
+        raise Problem(DAMAGED if HEADER.startswith(head) else NOT_OURS)
+    if len(head) < 100 or _is_cut(head, status.st_size, path):
+        raise Problem(DAMAGED)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise Problem(NOT_OURS)
-    if writing and read_only:
+    if writing and not status.st_mode & 0o222:
         raise Problem(READ_ONLY, next_step="Bỏ dấu chỉ đọc của tệp rồi mở lại.")
     try:
         with closing(_connect(path, writing=False)) as connection:
+            if status.st_size <= CHECKED_WHOLE and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise Problem(DAMAGED)
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
         raise problem_of(error) or Problem(DAMAGED) from error
     if row is None:
         raise Problem(DAMAGED)
     return str(row[0])
+
+
+def _is_cut(head: bytes, size: int, path: Path) -> bool:
+    """Whether pages are missing at the end (https://www.sqlite.org/fileformat.html, offsets 16, 24, 28, 92).
+
+    Where the program died while it was writing, the rest stands in the -wal and SQLite puts it in place itself.
+    """
+    wal = path.with_name(path.name + "-wal")
+    if (wal.exists() and wal.stat().st_size) or head[24:28] != head[92:96]:
+        return False
+    page = int.from_bytes(head[16:18], "big")
+    return size < (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
 
 
 def problem_of(error: BaseException) -> Problem | None:
@@ -113,34 +140,72 @@ def problem_of(error: BaseException) -> Problem | None:
 def copy_file(source: Path, target: Path) -> None:
     """Copies a live file by SQLite's own backup and reads the copy back; a copy of the bytes would miss the -wal.
 
-    Raises Problem when the copy is not whole; the target then does not exist.
+    Raises Problem when the copy is not whole; the target is then as it was.
     """
     beside = target.with_name(target.name + ".dang-ghi")
-    beside.unlink(missing_ok=True)
     try:
+        beside.unlink(missing_ok=True)
         with closing(_connect(source, writing=False)) as origin, closing(sqlite3.connect(beside)) as copy:
+            origin.execute("BEGIN")  # counted and copied as of one moment, whoever writes meanwhile
+            counted = _counts(origin)
             origin.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
-            whole = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-            same = _counts(origin) == _counts(copy)
-        if not (whole and same):
+            whole = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok" and counted == _counts(copy)
+        if not whole:
             raise Problem("Bản sao ghi ra không đọc lại được")
         beside.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise problem_of(error) or Problem(f"Không ghi được bản sao vào {target.parent}") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
-def _counts(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")]
-    return [(name, connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    return _counts(_driver(connection))
+
+
+def without_foreign_keys(connection: Connection) -> None:
+    """Lets a migration rebuild tables: it drops them, which with foreign keys on would empty their children.
+
+    SQLite ignores the switch inside a transaction, so it comes first.
+    """
+    driver = _driver(connection)
+    assert not driver.in_transaction
+    driver.execute("PRAGMA foreign_keys=OFF")
+
+
+def broken_reference(connection: Connection) -> bool:
+    """Whether some row refers to a row that is not there."""
+    return _driver(connection).execute("PRAGMA foreign_key_check").fetchone() is not None
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def checkpoint(path: Path) -> None:
-    """Brings everything into the one file, so that it stands alone when the program closes."""
+    """Brings everything into the one file, so that it stands alone when the program closes.
+
+    Another program that has the file open does the same when it closes: it is not waited for.
+    """
     with closing(_connect(path, writing=True)) as connection:
+        connection.execute("PRAGMA busy_timeout=0")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def remove(path: Path) -> None:
+    """Takes away a file that never became an office's, with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def file_version(path: Path) -> tuple[int, ...]:

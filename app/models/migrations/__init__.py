@@ -14,13 +14,16 @@ def is_older(revision: str) -> bool:
 
 
 def stamp(connection: Connection) -> None:
-    """Marks a new file as being of the newest revision."""
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    """Marks a new file as being of the newest revision (the table is alembic's own)."""
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
 
 
-def upgrade(path: Path) -> None:
-    """Brings an older file up to date: copies it aside, then migrates in one transaction (`upgrading.py`)."""
+def upgrade(path: Path, revision: str) -> None:
+    """Brings a file of an older revision up to date: copies it aside, then migrates in one transaction."""
     from app.models.migrations.upgrading import upgrade_file  # alembic takes 0,3 s to import
 
-    upgrade_file(path)
+    upgrade_file(path, revision)

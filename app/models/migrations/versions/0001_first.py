@@ -1,0 +1,398 @@
+"""The first schema: all tables of the first release. Change it no more once a release has gone out."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "day_exception",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("worked", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_day_exception"),
+        sa.UniqueConstraint("day", name="uq_day_exception_day"),
+    )
+    op.create_table(
+        "document_type",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("symbol_form", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("has_tasks", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_document_type"),
+        sa.UniqueConstraint("code", name="uq_document_type_code"),
+    )
+    op.create_table(
+        "fixed_phrase",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_fixed_phrase"),
+        sa.UniqueConstraint("text", name="uq_fixed_phrase_text"),
+    )
+    op.create_table(
+        "import_match",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("headings", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_import_match"),
+        sa.UniqueConstraint("register", "headings", name="uq_import_match_register_headings"),
+    )
+    op.create_table(
+        "legal_basis",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("type_name", sa.String(length=60), nullable=False),
+        sa.Column("symbol", sa.String(length=60), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("abstract", sa.String(length=500), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_legal_basis"),
+        sa.UniqueConstraint("type_name", "symbol", name="uq_legal_basis_type_name_symbol"),
+    )
+    op.create_table(
+        "office_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("superior", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("issuers", sa.String(length=200), nullable=False),
+        sa.Column("parent_line", sa.String(length=200), nullable=False),
+        sa.Column("authority_line", sa.Boolean(), nullable=False),
+        sa.Column("recipients", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_office_version"),
+        sa.UniqueConstraint("valid_from", name="uq_office_version_valid_from"),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("name_key", sa.String(length=100), nullable=False),
+        sa.Column("section", sa.String(length=100), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_person"),
+    )
+    op.create_index("ix_person_name_key", "person", ["name_key"], unique=True)
+    op.create_table(
+        "procedure_field",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_procedure_field"),
+        sa.UniqueConstraint("name_key", name="uq_procedure_field_name_key"),
+    )
+    op.create_table(
+        "rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("value", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_rule"),
+        sa.UniqueConstraint("key", "valid_from", name="uq_rule_key_valid_from"),
+    )
+    op.create_table(
+        "setting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_setting"),
+        sa.UniqueConstraint("key", name="uq_setting_key"),
+    )
+    op.create_table(
+        "signer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("signed_for", sa.String(length=100), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_signer"),
+    )
+    op.create_table(
+        "change_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("person_name", sa.String(length=100), nullable=False),
+        sa.Column("command", sa.String(length=200), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("file_hash", sa.String(length=64), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_change_group_person_id"),
+        sa.ForeignKeyConstraint(["undoes_id"], ["change_group.id"], name="fk_change_group_undoes_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_change_group"),
+    )
+    op.create_table(
+        "document_series",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issuer", sa.String(length=40), nullable=False),
+        sa.Column("type_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("opening_number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["type_id"], ["document_type.id"], name="fk_document_series_type_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_document_series"),
+        sa.UniqueConstraint("issuer", "type_id", "year", name="uq_document_series_issuer_type_id_year"),
+    )
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("register", sa.String(length=40), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=True),
+        sa.Column("typed", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_draft_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_draft"),
+    )
+    op.create_table(
+        "budget_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("is_investment", sa.Boolean(), nullable=False),
+        sa.Column("project", sa.String(length=300), nullable=False),
+        sa.Column("source_group_id", sa.Integer(), nullable=True),
+        sa.Column("source_row", sa.Integer(), nullable=True),
+        sa.Column("import_key", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["parent_id"], ["budget_line.id"], name="fk_budget_line_parent_id"),
+        sa.ForeignKeyConstraint(["source_group_id"], ["change_group.id"], name="fk_budget_line_source_group_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_budget_line"),
+        sa.UniqueConstraint("import_key", name="uq_budget_line_import_key"),
+        sa.UniqueConstraint("year", "kind", "name_key", name="uq_budget_line_year_kind_name_key"),
+    )
+    op.create_index("ix_budget_line_year", "budget_line", ["year"], unique=False)
+    op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("register", sa.String(length=40), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["change_group.id"], name="fk_change_group_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_change"),
+    )
+    op.create_index("ix_change_group_id", "change", ["group_id"], unique=False)
+    op.create_index("ix_change_register_row_id", "change", ["register", "row_id"], unique=False)
+    op.create_table(
+        "document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("suffix", sa.String(length=10), nullable=False),
+        sa.Column("symbol", sa.String(length=40), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("abstract", sa.String(length=500), nullable=False),
+        sa.Column("signer", sa.String(length=100), nullable=False),
+        sa.Column("in_report", sa.Boolean(), nullable=False),
+        sa.Column("voided_on", sa.Date(), nullable=True),
+        sa.Column("void_reason", sa.String(length=300), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("source_group_id", sa.Integer(), nullable=True),
+        sa.Column("source_row", sa.Integer(), nullable=True),
+        sa.Column("import_key", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["series_id"], ["document_series.id"], name="fk_document_series_id"),
+        sa.ForeignKeyConstraint(["source_group_id"], ["change_group.id"], name="fk_document_source_group_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_document"),
+        sa.UniqueConstraint("import_key", name="uq_document_import_key"),
+        sa.UniqueConstraint("series_id", "number", "suffix", name="uq_document_series_id_number_suffix"),
+    )
+    op.create_index("ix_document_dated_on", "document", ["dated_on", "number"], unique=False)
+    op.create_table(
+        "procedure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=500), nullable=False),
+        sa.Column("name_key", sa.String(length=500), nullable=False),
+        sa.Column("field_id", sa.Integer(), nullable=False),
+        sa.Column("decided_by", sa.String(length=20), nullable=False),
+        sa.Column("limit_amount", sa.Integer(), nullable=True),
+        sa.Column("limit_unit", sa.String(length=20), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("source_group_id", sa.Integer(), nullable=True),
+        sa.Column("source_row", sa.Integer(), nullable=True),
+        sa.Column("import_key", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["field_id"], ["procedure_field.id"], name="fk_procedure_field_id"),
+        sa.ForeignKeyConstraint(["source_group_id"], ["change_group.id"], name="fk_procedure_source_group_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_procedure"),
+        sa.UniqueConstraint("code", name="uq_procedure_code"),
+        sa.UniqueConstraint("import_key", name="uq_procedure_import_key"),
+    )
+    op.create_index("ix_procedure_field_id", "procedure", ["field_id"], unique=False)
+    op.create_table(
+        "budget_allocation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("decision", sa.String(length=200), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("source_group_id", sa.Integer(), nullable=True),
+        sa.Column("source_row", sa.Integer(), nullable=True),
+        sa.Column("import_key", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["line_id"], ["budget_line.id"], name="fk_budget_allocation_line_id"),
+        sa.ForeignKeyConstraint(["source_group_id"], ["change_group.id"], name="fk_budget_allocation_source_group_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_budget_allocation"),
+        sa.UniqueConstraint("import_key", name="uq_budget_allocation_import_key"),
+    )
+    op.create_index("ix_budget_allocation_line_id", "budget_allocation", ["line_id", "decided_on"], unique=False)
+    op.create_table(
+        "budget_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("entry_on", sa.Date(), nullable=False),
+        sa.Column("voucher", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("payer", sa.String(length=200), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("cumulative", sa.BigInteger(), nullable=True),
+        sa.Column("is_opening", sa.Boolean(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("source_group_id", sa.Integer(), nullable=True),
+        sa.Column("source_row", sa.Integer(), nullable=True),
+        sa.Column("import_key", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["corrects_id"], ["budget_entry.id"], name="fk_budget_entry_corrects_id"),
+        sa.ForeignKeyConstraint(["line_id"], ["budget_line.id"], name="fk_budget_entry_line_id"),
+        sa.ForeignKeyConstraint(["source_group_id"], ["change_group.id"], name="fk_budget_entry_source_group_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_budget_entry"),
+        sa.UniqueConstraint("import_key", name="uq_budget_entry_import_key"),
+    )
+    op.create_index("ix_budget_entry_line_id", "budget_entry", ["line_id", "entry_on"], unique=False)
+    op.create_table(
+        "dossier",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("own_year", sa.Integer(), nullable=True),
+        sa.Column("own_number", sa.Integer(), nullable=True),
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("applicant", sa.String(length=200), nullable=False),
+        sa.Column("applicant_key", sa.String(length=400), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("phone", sa.String(length=30), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("received_at", sa.Time(), nullable=True),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("papers_digitised_on", sa.Date(), nullable=True),
+        sa.Column("result_digitised_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_set_on", sa.Date(), nullable=False),
+        sa.Column("finished_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("source_group_id", sa.Integer(), nullable=True),
+        sa.Column("source_row", sa.Integer(), nullable=True),
+        sa.Column("import_key", sa.String(length=200), nullable=True),
+        sa.CheckConstraint("quantity >= 1", name="ck_dossier_quantity"),
+        sa.ForeignKeyConstraint(["officer_id"], ["person.id"], name="fk_dossier_officer_id"),
+        sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name="fk_dossier_procedure_id"),
+        sa.ForeignKeyConstraint(["source_group_id"], ["change_group.id"], name="fk_dossier_source_group_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_dossier"),
+        sa.UniqueConstraint("code", name="uq_dossier_code"),
+        sa.UniqueConstraint("import_key", name="uq_dossier_import_key"),
+        sa.UniqueConstraint("own_year", "own_number", name="uq_dossier_own_year_own_number"),
+    )
+    op.create_index("ix_dossier_applicant_key", "dossier", ["applicant_key"], unique=False)
+    op.create_index("ix_dossier_due_on", "dossier", ["finished_on", "due_on"], unique=False)
+    op.create_index("ix_dossier_finished_on", "dossier", ["finished_on", "received_on"], unique=False)
+    op.create_index("ix_dossier_procedure_id", "dossier", ["procedure_id"], unique=False)
+    op.create_index("ix_dossier_received_on", "dossier", ["received_on", "id"], unique=False)
+    op.create_table(
+        "plan_task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("content", sa.String(length=500), nullable=False),
+        sa.Column("area", sa.String(length=100), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("source_group_id", sa.Integer(), nullable=True),
+        sa.Column("source_row", sa.Integer(), nullable=True),
+        sa.Column("import_key", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_plan_task_document_id"),
+        sa.ForeignKeyConstraint(["lead_id"], ["person.id"], name="fk_plan_task_lead_id"),
+        sa.ForeignKeyConstraint(["source_group_id"], ["change_group.id"], name="fk_plan_task_source_group_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_plan_task"),
+        sa.UniqueConstraint("import_key", name="uq_plan_task_import_key"),
+    )
+    op.create_index("ix_plan_task_document_id", "plan_task", ["document_id", "position"], unique=False)
+    op.create_table(
+        "procedure_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("decision", sa.String(length=200), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("limit_amount", sa.Integer(), nullable=True),
+        sa.Column("limit_unit", sa.String(length=20), nullable=True),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name="fk_procedure_change_procedure_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_procedure_change"),
+    )
+    op.create_index("ix_procedure_change_procedure_id", "procedure_change", ["procedure_id"], unique=False)
+    op.create_index("ix_procedure_change_published_on", "procedure_change", ["published_on"], unique=False)
+    op.create_table(
+        "report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=4), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("budget_start", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("dated_on", sa.Date(), nullable=True),
+        sa.Column("signer_id", sa.Integer(), nullable=True),
+        sa.Column("addressee", sa.String(length=300), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("replaced_by_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_report_document_id"),
+        sa.ForeignKeyConstraint(["replaced_by_id"], ["report.id"], name="fk_report_replaced_by_id"),
+        sa.ForeignKeyConstraint(["signer_id"], ["signer.id"], name="fk_report_signer_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_report"),
+    )
+    op.create_index("ix_report_period", "report", ["year", "kind"], unique=False)
+    op.create_table(
+        "dossier_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("on_date", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("person_name", sa.String(length=100), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name="fk_dossier_step_dossier_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_dossier_step"),
+    )
+    op.create_index("ix_dossier_step_dossier_id", "dossier_step", ["dossier_id", "on_date"], unique=False)
