@@ -187,7 +187,7 @@ def period_rules(connection: Connection, day: date) -> periods.PeriodRules:
     query = (
         select(Rule.key, Rule.value).where(Rule.key.like("period.%"), Rule.valid_from <= day).order_by(Rule.valid_from)
     )
-    return periods.rules_from(dict(connection.execute(query).tuples().all()))
+    return periods.rules_from(dict(connection.execute(query).all()))
 
 
 def default_period(connection: Connection, kind: PeriodKind, year: int, end: date | None = None) -> Period:

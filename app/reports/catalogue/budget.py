@@ -66,7 +66,7 @@ def _lines(kind: BudgetKind) -> Callable[[Connection, Scope], Mapping[int, str]]
             )
             .order_by(BudgetLine.position, BudgetLine.id)
         )
-        return dict(connection.execute(query).tuples().all())
+        return dict(connection.execute(query).all())
 
     return fold
 

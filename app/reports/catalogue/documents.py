@@ -47,7 +47,7 @@ def _tasks(scope: Scope) -> Subquery:
 
 def _types(connection: Connection, _: Scope) -> Mapping[int, str]:
     query = select(DocumentType.id, DocumentType.code).order_by(DocumentType.position, DocumentType.id)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _undivided(_: Connection, __: Scope) -> Mapping[str, str]:

@@ -65,7 +65,7 @@ def _fields(connection: Connection, _: Scope) -> Mapping[int, str]:
         .join(ProcedureField, ProcedureField.id == Procedure.field_id)
         .order_by(ProcedureField.position, ProcedureField.id)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 DOSSIERS = Basis("dossiers", "dossiers", "hồ sơ", _basis, _fields)
