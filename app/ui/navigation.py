@@ -51,7 +51,7 @@ class _Item(QAbstractButton):
         self.setText(entry.title)
         self.setFixedHeight(Size.NAVIGATION_ITEM)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        ring(self, Radius.CONTROL)
+        ring(self, Radius.CONTROL, dx=-Space.XS, dy=2)
         self._name()
 
     def set_rail(self, rail: bool) -> None:
@@ -114,7 +114,7 @@ class _Officer(QAbstractButton):
         self._unit = ""
         self.setFixedHeight(51)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        ring(self, Radius.CONTROL)
+        ring(self, Radius.CONTROL, dx=-Space.XS, dy=-Space.XS)
         self.set_person("", "")
 
     def set_person(self, name: str, unit: str) -> None:

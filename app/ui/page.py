@@ -72,7 +72,8 @@ class FilterArea(QWidget):
 
     def set_padding(self, left: int, right: int) -> None:
         """The page's padding at the left; less at the right beside an open panel."""
-        self._column.setContentsMargins(left, Space.M, right, Space.S + 2)
+        above = Space.S if left < Size.PAGE_PADDING else Space.M
+        self._column.setContentsMargins(left, above, right, above - 2)
 
 
 class SidePanel(QWidget):

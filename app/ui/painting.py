@@ -11,6 +11,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 _KEY_PADDING = 5
+_SHADOW_SOFT = 17
+_SHADOW_DOWN = 5
 
 
 def box(painter: QPainter, rect: QRectF, radius: float, fill: str = "", line: str = "", width: float = 1.0) -> None:
@@ -56,10 +58,10 @@ def keys_width(keys: str) -> int:
     return width_of(keys, Type.HINT) + 2 * _KEY_PADDING
 
 
-def keys_box(painter: QPainter, x: float, middle: float, keys: str, colour: str, outline: str) -> None:
+def keys_box(painter: QPainter, x: float, middle: float, keys: str, colour: str, outline: str, fill: str = "") -> None:
     """The key's name in its outlined box, left edge at x, centred on `middle`."""
     rect = QRectF(x, middle - Size.KEY_HINT / 2, keys_width(keys), Size.KEY_HINT)
-    box(painter, rect, Radius.CONTROL - 1, line=outline)
+    box(painter, rect, Radius.CONTROL - 1, fill, outline)
     words(painter, rect.adjusted(_KEY_PADDING, 0, _KEY_PADDING, 0), keys, Type.HINT, colour)
 
 
@@ -74,16 +76,12 @@ def bar(painter: QPainter, rect: QRectF, part: float, colour: str, track: str) -
 
 
 def shadow(painter: QPainter, rect: QRectF, radius: float) -> None:
-    """The one shadow, under popovers and toasts: 5 down, 16 soft, 12 % black."""
+    """The one shadow, under popovers and toasts: 5 down, soft over 17, as thin veils one over the other."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(Qt.PenStyle.NoPen))
-    steps = 16
-    for step in range(steps):
-        spread = steps - step - 6
-        veil = QColor(0, 0, 0)
-        veil.setAlphaF(0.12 * 2 * (step + 1) / (steps * (steps + 1)) * 2.2)
-        painter.setBrush(veil)
-        grown = rect.adjusted(-spread, -spread, spread, spread).translated(0, 5)
-        painter.drawRoundedRect(grown, radius + max(spread, 0), radius + max(spread, 0))
+    painter.setBrush(QColor(0, 0, 0, 3))
+    for spread in range(_SHADOW_SOFT):
+        grown = rect.adjusted(-spread, -spread, spread, spread).translated(0, _SHADOW_DOWN)
+        painter.drawRoundedRect(grown, radius + spread, radius + spread)
     painter.restore()

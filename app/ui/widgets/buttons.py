@@ -155,7 +155,8 @@ class Button(QAbstractButton):
             room = QRectF(x, 0, rect.width() - x + 1, rect.height())
             x += painting.words(painter, room, self.text(), self._style(), ink.text) + Space.S
             if self._keys:
-                painting.keys_box(painter, x, middle, self._keys, ink.key, ink.key_line)
+                back = "" if self.kind is Kind.PRIMARY else theme.colours().sunken
+                painting.keys_box(painter, x, middle, self._keys, ink.key, ink.key_line, back)
                 x += painting.keys_width(self._keys) + Space.S
         if self._menu:
             at = rect.width() - self._padding() - Size.ICON_TEXT + 2

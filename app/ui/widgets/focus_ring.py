@@ -12,13 +12,13 @@ from shiboken6 import isValid
 from app.ui import painting, theme
 from app.ui.tokens import Size
 
-_RADIUS = "ringRadius"
+_SHAPE = "ring"
 _OUTSET = 2 * Size.FOCUS_RING
 
 
-def ring(widget: QWidget, radius: int) -> None:
-    """Let the ring go around this control, with corners of that radius."""
-    widget.setProperty(_RADIUS, radius)
+def ring(widget: QWidget, radius: int, *, dx: int = _OUTSET, dy: int = _OUTSET) -> None:
+    """Let the ring go around this control, with corners of that radius; dx and dy are how far outside it lies."""
+    widget.setProperty(_SHAPE, [radius + max(dx, dy) - 1, dx, dy])
 
 
 class FocusRing(QWidget):
@@ -38,7 +38,7 @@ class FocusRing(QWidget):
         if self._around is not None and isValid(self._around):
             self._around.removeEventFilter(self)
         self._let_go()
-        if now is None or not self._by_keyboard(now) or now.property(_RADIUS) is None:
+        if now is None or not self._by_keyboard(now) or now.property(_SHAPE) is None:
             return
         self._around = now
         now.installEventFilter(self)
@@ -62,7 +62,8 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         if self._around is not None:
-            self.setGeometry(self._around.geometry().adjusted(-_OUTSET, -_OUTSET, _OUTSET, _OUTSET))
+            _, dx, dy = self._around.property(_SHAPE)
+            self.setGeometry(self._around.geometry().adjusted(-dx, -dy, dx, dy))
             self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -76,5 +77,5 @@ class FocusRing(QWidget):
         if self._around is None:
             return
         painter = QPainter(self)
-        radius = self._around.property(_RADIUS) + _OUTSET - 1
+        radius, _, _ = self._around.property(_SHAPE)
         painting.box(painter, QRectF(self.rect()), radius, line=theme.colours().accent, width=Size.FOCUS_RING)

@@ -1,6 +1,6 @@
 """Text that is read, not typed: labels, pills, key hints, lines between areas."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ class Label(QLabel):
     ):
         super().__init__(parent)
         self._style = style
+        self._colour = QColor(getattr(theme.colours(), colour))
         self._elide = elide
         self._full = text
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -37,14 +38,25 @@ class Label(QLabel):
         if elide:
             self.setMinimumWidth(0)
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.set_colour(getattr(theme.colours(), colour))
+        self._dye()
         self.setText(text)
 
     def set_colour(self, colour: str) -> None:
         """Another colour, as hex from the tokens."""
+        self._colour = QColor(colour)
+        self._dye()
+
+    def _dye(self) -> None:
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-        self.setPalette(palette)
+        if palette.color(QPalette.ColorRole.WindowText) != self._colour:
+            palette.setColor(QPalette.ColorRole.WindowText, self._colour)
+            self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Style sheets put an older palette back when a label comes under another parent (measured)."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dye()
 
     def setText(self, text: str) -> None:
         """Show it; a label that elides keeps the whole for its accessible name."""
@@ -150,7 +162,7 @@ class KeyHint(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, c = QPainter(self), theme.colours()
-        painting.keys_box(painter, 0, self.height() / 2, self._keys, c.text3, c.border)
+        painting.keys_box(painter, 0, self.height() / 2, self._keys, c.text3, c.border, c.sunken)
         x = painting.keys_width(self._keys) + Space.S
         painting.words(painter, QRectF(x, 0, self.width() - x + 1, self.height()), self._does, Type.HINT, c.text2)
 

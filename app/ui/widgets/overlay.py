@@ -82,7 +82,7 @@ class Overlay(QWidget):
             size.setHeight(min(size.height(), above))
             top = at.top() - self._gap - size.height()
         left = at.right() + 1 - size.width() if right else at.left()
-        left = max(Space.S, min(left, window.width() - size.width() - Space.S))
+        left = max(Space.M, min(left, window.width() - size.width() - Space.M))
         self.setGeometry(QRect(left, top, size.width(), size.height()).adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW))
 
     def _size(self, anchor_width: int, height: int) -> QSize:
@@ -102,6 +102,19 @@ class Overlay(QWidget):
         elif kind == QEvent.Type.Resize and watched is self.parentWidget():
             self.close_overlay()
         return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside; it never reaches what lies below."""
+        here = QApplication.focusWidget() or self.body
+        there = here
+        while True:
+            there = (there.nextInFocusChain() if forward else there.previousInFocusChain()) or here
+            if there is here:
+                return True
+            tabs = there.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+            if tabs and there is not self.body and self.body.isAncestorOf(there) and there.isVisible():
+                there.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                return True
 
     def _holds(self, widget: QWidget) -> bool:
         """Whether it lies inside, or inside another overlay that was opened from inside (a calendar in a popover)."""
@@ -161,19 +174,6 @@ class Popover(Overlay):
         self.body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.body.setFocus(Qt.FocusReason.PopupFocusReason)
         self.body.focusNextChild()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round inside; it never reaches what lies below."""
-        here = QApplication.focusWidget() or self.body
-        there = here
-        while True:
-            there = (there.nextInFocusChain() if forward else there.previousInFocusChain()) or here
-            if there is here:
-                return True
-            tabs = there.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-            if tabs and there is not self.body and self.body.isAncestorOf(there) and there.isVisible():
-                there.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-                return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
