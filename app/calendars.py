@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -21,7 +22,7 @@ def calendar_for(
     days: dict[date, bool] = {}
     known: set[int] = set()
     for year in set(years):
-        days |= _public_days(year) | {day: worked for day, worked in _shipped_days().items() if day.year == year}
+        days |= {each.day: each.worked for each in public_days(year)}
         if year in _shipped_years() or year in set(office_known):
             known.add(year)
     days |= office_days or {}
@@ -32,26 +33,39 @@ def calendar_for(
     )
 
 
+@dataclass(frozen=True)
+class NamedDay:
+    """A day that the calendar of the country sets apart: a holiday, or a rest day that is worked in exchange."""
+
+    day: date
+    worked: bool
+    name: str
+
+
+def public_days(year: int) -> tuple[NamedDay, ...]:
+    """The holidays and exchanged days of a year as far as they are known, in order, without the office's own."""
+    shipped = {day: NamedDay(day, kind == "work", name) for day, kind, name in _shipped() if kind != "year"}
+    days = {each.day: each for each in _library_days(year)}
+    days |= {day: each for day, each in shipped.items() if day.year == year}
+    return tuple(days[day] for day in sorted(days))
+
+
 @cache
-def _public_days(year: int) -> dict[date, bool]:
-    """What the library knows of a year: days off, and rest days worked in exchange (True)."""
+def _library_days(year: int) -> tuple[NamedDay, ...]:
+    """What the library knows of a year: days off, and rest days worked in exchange."""
     import holidays
 
-    public = holidays.country_holidays("VN", years=year)
-    exchanged = {day: True for day in public.weekend_workdays if day.year == year}
-    return {day: False for day in public if day.year == year} | exchanged
+    public = holidays.country_holidays("VN", years=year, language="vi")
+    off = [NamedDay(day, False, name) for day, name in public.items() if day.year == year]
+    return (*off, *(NamedDay(day, True, "Làm bù") for day in public.weekend_workdays if day.year == year))
 
 
 @cache
-def _shipped() -> tuple[tuple[date, str], ...]:
+def _shipped() -> tuple[tuple[date, str, str], ...]:
     """Lines of resources/holidays.csv: `off` and `work` correct the library; `year` says that a year is announced."""
     with resource("holidays.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((date.fromisoformat(line["date"]), line["kind"]) for line in csv.DictReader(file))
-
-
-def _shipped_days() -> dict[date, bool]:
-    return {day: kind == "work" for day, kind in _shipped() if kind != "year"}
+        return tuple((date.fromisoformat(line["date"]), line["kind"], line["name"]) for line in csv.DictReader(file))
 
 
 def _shipped_years() -> set[int]:
-    return {day.year for day, kind in _shipped() if kind == "year"}
+    return {day.year for day, kind, _ in _shipped() if kind == "year"}

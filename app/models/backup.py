@@ -33,9 +33,16 @@ def daily_copy(file: Path, folder: Path, day: date) -> Path | None:
 
     Raises Problem when the copy cannot be made; older copies then stay as they are.
     """
-    target = folder / f"{PREFIX}{day.isoformat()}{SUFFIX}"
-    if target.exists():
-        return None
+    return None if _target(folder, day).exists() else copy_now(file, folder, day)
+
+
+def _target(folder: Path, day: date) -> Path:
+    return folder / f"{PREFIX}{day.isoformat()}{SUFFIX}"
+
+
+def copy_now(file: Path, folder: Path, day: date) -> Path:
+    """Makes the copy of `day` afresh, in place of an earlier one of that day. Raises Problem like `daily_copy`."""
+    target = _target(folder, day)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

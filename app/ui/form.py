@@ -24,19 +24,23 @@ from app.ui.widgets.fields import DateField, LineField, NumberField, ParsedField
 from app.ui.widgets.labelled import Editor, LabelledField
 from app.ui.widgets.labels import column
 
-FieldKind = Literal["text", "long_text", "name", "date", "time", "integer", "money", "choice", "reference", "flag"]
-FieldWidth = Literal["full", "half", "third"]
+FieldKind = Literal[
+    "text", "long_text", "name", "date", "time", "integer", "money", "choice", "reference", "suggested", "flag"
+]
+FieldWidth = Literal["full", "two_thirds", "half", "third"]
 
-_PARTS: Mapping[FieldWidth, int] = {"full": 6, "half": 3, "third": 2}
+_PARTS: Mapping[FieldWidth, int] = {"full": 6, "two_thirds": 4, "half": 3, "third": 2}
 _LINE = 6
 _SEGMENTS_MAX = 4
-_EVEN, _DATE = 6, 10
+_EVEN, _DATE, _TWO_THIRDS = 6, 10, 10
 
 
 def _weight(spec: "FieldSpec") -> int:
     """Share of a line; dates need room for their button."""
     if spec.width == "third":
         return _DATE if spec.kind == "date" else _EVEN
+    if spec.width == "two_thirds":
+        return _TWO_THIRDS
     return _PARTS[spec.width] * _EVEN // 2
 
 
@@ -44,8 +48,9 @@ def _weight(spec: "FieldSpec") -> int:
 class FieldSpec:
     """One field of a form. `parse` reads the typed text (None for nothing) and raises Problem; `format` shows a value.
 
-    For a choice or a reference the text is the `key` of a Choice; for a flag "có" or "không". `describe` says under the
-    field what a value means while it is typed: an amount in words.
+    For a choice or a reference the text is the `key` of a Choice; for a flag "có" or "không"; a suggested text need not
+    be among the choices. `describe` says under the field what a value means while it is typed: an amount in words;
+    `aside` stands at the right of the label.
     """
 
     key: str
@@ -60,6 +65,7 @@ class FieldSpec:
     placeholder: str = ""
     max_length: int | None = None
     hint: str = ""
+    aside: str = ""
     describe: Callable[[Any], str] | None = None
 
 
@@ -110,7 +116,7 @@ class Form(QWidget):
             required=spec.required,
             hint=spec.hint,
             help=spec.help,
-            keys="F4 mở danh mục" if opens and spec.width == "full" else "",
+            keys=spec.aside or ("F4 mở danh mục" if opens and spec.width == "full" else ""),
             parent=self,
         )
         self._fields[spec.key] = field
@@ -132,6 +138,8 @@ class Form(QWidget):
                 return Segmented(spec.choices)
             case "choice" | "reference":
                 return Combo(spec.choices, spec.placeholder)
+            case "suggested":
+                return Combo(spec.choices, spec.placeholder, free=True)
             case "flag":
                 return Check(spec.label)
             case "text" | "name":
@@ -242,7 +250,7 @@ class Form(QWidget):
     def _read(self, key: str) -> Any:
         spec, raw = self._specs[key], self._fields[key].editor.raw()
         combo = self._fields[key].editor
-        if isinstance(combo, Combo) and raw and not combo.key():
+        if isinstance(combo, Combo) and raw and not combo.key() and spec.kind != "suggested":
             raise Problem(f"Không có “{raw}” trong danh mục", field=key)
         if spec.max_length is not None and len(raw) > spec.max_length:
             raise Problem(f"Nhiều nhất {spec.max_length} chữ, đang có {len(raw)}", field=key)

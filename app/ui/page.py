@@ -178,11 +178,13 @@ class Page(QWidget):
     """Base of every page of the shell.
 
     Screens fill `header`, `filters` (hidden until `show_filters`), `set_content` and `set_panel`. `shown` comes each
-    time the page is gone to. `wants_rail` makes the navigation narrow while it is shown. Override `set_compact` (and
-    call it) to change columns in a narrow window.
+    time the page is gone to. `wants_rail` makes the navigation narrow while it is shown; a page `stands_alone` before
+    there is an office: no navigation, header or status bar around it. Override `set_compact` (and call it) to change
+    columns in a narrow window.
     """
 
     wants_rail = False
+    stands_alone = False
 
     shown = Signal()
 
@@ -193,8 +195,11 @@ class Page(QWidget):
         self.filters = FilterArea()
         self.panel: SidePanel | None = None
         outer = column(self)
-        outer.addWidget(self.header)
-        outer.addWidget(HLine())
+        if self.stands_alone:
+            self.header.hide()
+        else:
+            outer.addWidget(self.header)
+            outer.addWidget(HLine())
         self._banners = QVBoxLayout()
         self._banners.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._banners)

@@ -35,6 +35,7 @@ class Shell(QWidget):
         filled(self, "surface")
         self._factories: dict[str, PageFactory] = {}
         self._pages: dict[str, Page] = {}
+        self._over: list[Page] = []
         self._key = entries[0].key
         self.navigation = Navigation(entries)
         self.navigation.gone.connect(self.go)
@@ -74,7 +75,10 @@ class Shell(QWidget):
         page = self.page(key)
         if page is None:
             return None
+        over, self._over = self._over, []
         self._show(page)
+        for each in over:
+            self._drop(each)
         self.page_changed.emit(key)
         return page
 
@@ -103,16 +107,19 @@ class Shell(QWidget):
     def open_over(self, page: Page) -> None:
         """Show a page that belongs to the present place: an opened report, an import. `close_over` goes back."""
         self._stack.addWidget(page)
+        self._over.append(page)
         self._show(page)
 
     def close_over(self) -> None:
-        """Leave the page opened over its place."""
-        over = self.current_page()
-        page = self._pages.get(self._key, self._blank)
-        if over is not page:
-            self._show(page)
-            self._stack.removeWidget(over)
-            over.deleteLater()
+        """Leave the page opened last over its place, for the one it was opened from."""
+        if self._over:
+            over = self._over.pop()
+            self._show(self._over[-1] if self._over else self._pages.get(self._key, self._blank))
+            self._drop(over)
+
+    def _drop(self, page: Page) -> None:
+        self._stack.removeWidget(page)
+        page.deleteLater()
 
     def _show(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
@@ -143,6 +150,8 @@ class Shell(QWidget):
 
     def _fit(self) -> None:
         page = self.current_page()
+        self.navigation.setVisible(not page.stands_alone)
+        self.status.setVisible(not page.stands_alone)
         rail = self.width() < Size.RAIL_BELOW or page.wants_rail
         if rail != self.navigation.is_rail():
             self.navigation.set_rail(rail)

@@ -111,9 +111,11 @@ class ChoiceList(Overlay):
         height = min(len(choices), _ROWS_SHOWN) * Size.CONTROL + 2 * Space.XS
         self.open_at(anchor, right=right, height=height)
 
-    def mark(self, row: int) -> None:
-        """Move the mark to a row."""
-        if self._model.shown:
+    def mark(self, row: int | None) -> None:
+        """Move the mark to a row, or take it away."""
+        if row is None:
+            self._view.setCurrentIndex(QModelIndex())
+        elif self._model.shown:
             row = max(0, min(row, len(self._model.shown) - 1))
             self._view.setCurrentIndex(self._model.index(row))
 
@@ -138,9 +140,10 @@ class ChoiceList(Overlay):
             self.step(_STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             choice = self.marked()
+            if choice is None:
+                return False
             self.close_overlay()
-            if choice is not None:
-                self.picked.emit(choice.key)
+            self.picked.emit(choice.key)
         elif key == Qt.Key.Key_Escape:
             self.close_overlay()
         else:
@@ -152,13 +155,22 @@ class Combo(LineField):
     """Choose one of many: typing narrows the list, also without diacritics and by initials ("ks").
 
     F4, Alt+Down, the arrow or a key opens it; Enter or Tab takes the marked one. The wheel never changes it.
-    `raw()` is the key of what is chosen, or the text typed where that matches nothing.
+    `raw()` is the key of what is chosen, or the text typed where that matches nothing. `free`: the list only suggests,
+    and a text that is typed stands as it is.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[Choice] = (), placeholder: str = "", *, parent: QWidget | None = None):
+    def __init__(
+        self,
+        choices: Sequence[Choice] = (),
+        placeholder: str = "",
+        *,
+        free: bool = False,
+        parent: QWidget | None = None,
+    ):
         super().__init__(placeholder, parent=parent)
+        self._free = free
         self._choices: Sequence[Choice] = choices
         self._key = ""
         self._list: ChoiceList | None = None
@@ -219,6 +231,8 @@ class Combo(LineField):
         found = find(nfc(text), self._choices)
         if text.strip() and found:
             self._popup().open_with(self, found)
+            if self._free:
+                self._popup().mark(None)
         elif self.is_open():
             self._popup().close_overlay()
 
