@@ -280,14 +280,16 @@ class TableView(QTableView):
     # rows
 
     def set_source(self, source: RowSource) -> None:
-        """Show rows; the selected one stays selected when it is on the first pages."""
+        """Show rows; the place and the selected row stay, where it is on a page at hand."""
         kept = self.current_id()
+        scrolled = self.verticalScrollBar().value()
         self.hovered = -1
         self._quiet = True
         self._model.set_source(source)
         if kept is not None and self._model.row(0) is not None:
             self.select(kept)
         self._quiet = False
+        self.verticalScrollBar().setValue(scrolled)
 
     def set_columns(self, columns: Sequence[Column], row_height: int) -> None:
         """Fewer columns with two lines for a narrow window, or the full ones again; set the source after it."""
@@ -332,8 +334,10 @@ class TableView(QTableView):
 
     def set_marks(self, query: str) -> None:
         """Mark what the search found inside the cells."""
-        self._delegate.painter.query = query
-        self.viewport().update()
+        if query != self._delegate.painter.query:
+            self._delegate.painter.query = query
+            self.scrollToTop()
+            self.viewport().update()
 
     def set_sorting(self, key: str, descending: bool) -> None:
         """Show by what the rows are sorted; the source does it."""

@@ -96,7 +96,8 @@ def _style_sheet(c: Colours) -> str:
     return f"""
     QLineEdit[kit="field"], QPlainTextEdit[kit="field"] {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.field}; border-radius: {Radius.CONTROL}px;
-        padding: 0 {pad}px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
+        padding: 0 {pad}px; placeholder-text-color: {c.text3};
+        selection-background-color: {c.accent}; selection-color: {c.on_accent};
     }}
     QPlainTextEdit[kit="field"] {{ padding: 3px {pad}px; }}
     QLineEdit[kit="field"]:focus {{ border: 2px solid {c.accent}; padding: 0 {pad - 1}px; }}

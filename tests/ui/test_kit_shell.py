@@ -291,3 +291,26 @@ def test_the_ring_outlives_the_control_it_was_around(shell: Shell, qapp: QApplic
     search.setFocus()
     press(search, Qt.Key.Key_Tab)
     assert ring.isVisible()
+
+
+def test_a_page_that_stands_alone_has_no_navigation(shell: Shell) -> None:
+    class First(Page):
+        stands_alone = True
+
+    shell.open_over(First("Lần đầu"))
+    assert shell.navigation.isHidden() and shell.status.isHidden() and shell.current_page().header.isHidden()
+    shell.close_over()
+    assert shell.navigation.isVisible() and shell.status.isVisible()
+
+
+def test_another_page_closes_what_lies_above(shell: Shell) -> None:
+    shell.add_page("budget", lambda: Page("Ngân sách"))
+    popover = Popover("Kỳ")
+    popover.open_at(shell.current_page().header)
+    shell.go("budget")
+    assert popover.isHidden()
+
+
+def test_placeholders_have_their_own_colour(shell: Shell) -> None:
+    field = shell.current_page().findChildren(QLineEdit)[0]
+    assert field.palette().placeholderText().color().name().upper() == theme.colours().text3

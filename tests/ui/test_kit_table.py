@@ -227,3 +227,15 @@ def test_what_is_cut_off_has_a_tool_tip(qtbot: QtBot) -> None:
     ):
         assert painter.fits(cell, 300)
         assert not painter.fits(cell, 40)
+
+
+def test_rows_that_come_anew_leave_the_place_and_a_new_search_begins_at_the_top(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS)
+    table.set_source(dossiers(30))
+    shown(qtbot, table)
+    table.select(5)
+    table.verticalScrollBar().setValue(2000)
+    table.set_source(dossiers(30))
+    assert table.verticalScrollBar().value() == 2000 and table.current_id() == 5
+    table.set_marks("van")
+    assert table.verticalScrollBar().value() == 0

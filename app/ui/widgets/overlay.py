@@ -17,7 +17,7 @@ _SHADOW = 24
 
 
 class Overlay(QWidget):
-    """A floating surface opened at an anchor; a click outside or a resized window closes it.
+    """A floating surface opened at an anchor; a click outside, a resized window or another page closes it.
 
     Content goes into `body`. `open_at` shows it below the anchor, or above where there is no room.
     """
@@ -99,7 +99,7 @@ class Overlay(QWidget):
         if kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
             if not self._holds(watched) and not _within(watched, self._anchor):
                 self.close_overlay()
-        elif kind == QEvent.Type.Resize and watched is self.parentWidget():
+        elif (kind, watched) in ((QEvent.Type.Resize, self.parentWidget()), (QEvent.Type.Hide, self._anchor)):
             self.close_overlay()
         return False
 
