@@ -286,7 +286,7 @@ class TableView(QTableView):
         self.hovered = -1
         self._quiet = True
         self._model.set_source(source)
-        if kept is not None and self._model.row(0) is not None:
+        if self._model.row(0) is not None and kept is not None:
             self.select(kept)
         self._quiet = False
         self.verticalScrollBar().setValue(scrolled)

@@ -158,6 +158,14 @@ def test_selection_stays_when_rows_come_anew(qtbot: QtBot) -> None:
     assert table.current_id() == 5
 
 
+def test_a_row_of_the_first_page_can_be_selected_before_anything_is_painted(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS)
+    qtbot.addWidget(table)
+    table.set_source(dossiers())
+    assert table.select(2) and table.current_id() == 2
+    assert not table.select("nobody")
+
+
 def test_heads_sort_and_only_where_they_may(qtbot: QtBot) -> None:
     table = TableView(TWO)
     table.set_source(Million())

@@ -149,7 +149,7 @@ class Check(QCheckBox):
 def paint_check(painter: QPainter, rect: QRectF, checked: bool, line: str) -> None:
     """The box of a check, here and in tables."""
     c = theme.colours()
-    painting.box(painter, rect, 3, c.accent if checked else c.surface, c.accent if checked else line)
+    painting.box(painter, rect, rect.width() / 6, c.accent if checked else c.surface, c.accent if checked else line)
     if checked:
         icons.paint(painter, rect.left() + 1, rect.top() + 1, "check", c.on_accent, Size.ICON_TEXT)
 

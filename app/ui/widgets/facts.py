@@ -15,6 +15,7 @@ from app.ui.widgets.labels import HLine, Label, column, row
 _LABEL_WIDTH = 100
 _DOT = 10
 _RAIL = 22
+_LINE = 18
 
 
 class Facts(QWidget):
@@ -96,7 +97,9 @@ class _StepRow(QWidget):
         head.addWidget(Label(step.when, Type.BODY, "text2"))
         inside.addLayout(head)
         for words in step.lines:
-            inside.addWidget(Label(words, Type.HINT, "text2", wrap=True))
+            told = Label(words, Type.HINT, "text2", wrap=True)
+            told.setMinimumHeight(_LINE)
+            inside.addWidget(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, c = QPainter(self), theme.colours()

@@ -106,7 +106,7 @@ class LineField(Composing, QLineEdit):
         super().paintEvent(event)
         if self._icon:
             at = (self.height() - Size.ICON) / 2
-            icons.paint(QPainter(self), Space.S, at, self._icon, theme.colours().text2)
+            icons.paint(QPainter(self), Space.S - 1, at, self._icon, theme.colours().text2)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
