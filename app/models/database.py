@@ -30,6 +30,8 @@ T = TypeVar("T")
 UNDO_REFUSED = "Chưa hoàn tác được: dòng này đã được sửa sau đó"
 UNDO_IN_USE = "Chưa hoàn tác được: dòng khác trong sổ đang cần dòng này"
 UNDO_OF_IMPORT = "Chưa hoàn tác được: việc này là một lần nhập tệp"
+ALREADY_THERE = "Đã có tệp {path}. Tệp không bị thay đổi"
+ANOTHER_NAME = "Chọn tên khác hoặc mở tệp đó."
 OLDER = "Tệp này do phiên bản cũ ghi. Tệp không bị thay đổi"
 
 
@@ -203,7 +205,7 @@ class OfficeFile:
     def create(cls, path: Path, clock: Clock) -> "OfficeFile":
         """Makes a new empty file. Raises Problem when one is there already: nothing is ever overwritten."""
         if path.exists():
-            raise Problem(f"Đã có tệp {path}. Tệp không bị thay đổi", next_step="Chọn tên khác hoặc mở tệp đó.")
+            raise Problem(ALREADY_THERE.format(path=path), next_step=ANOTHER_NAME)
         # Made beside and put in place whole, so that a crash leaves no half file under the office's name.
         beside = path.with_name(path.name + ".dang-lap")
         try:
@@ -264,6 +266,35 @@ class OfficeFile:
             if (problem := sqlite.problem_of(error)) is None:
                 raise
             raise problem from error
+
+
+def build_file(
+    path: Path,
+    clock: Clock,
+    actor: Actor,
+    words: str,
+    command: Callable[Concatenate[Work, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Makes a new file filled by one command. Raises Problem when a file is there; a half-built one never stands there.
+
+    Built beside and put in place whole: a file that is there is whole.
+    """
+    if path.exists():
+        raise Problem(ALREADY_THERE.format(path=path), next_step=ANOTHER_NAME)
+    beside = path.with_name(path.name + ".dang-dung")
+    try:
+        sqlite.remove(beside)
+        with OfficeFile.create(beside, clock) as file:
+            value = file.write(actor, words, command, *args, **kwargs).value
+        beside.replace(path)
+    except OSError as error:
+        raise Problem(f"Không tạo được tệp {path}") from error
+    finally:
+        with suppress(OSError):
+            sqlite.remove(beside)
+    return value
 
 
 def undo(work: Work, group_id: int) -> str:

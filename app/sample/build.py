@@ -2,18 +2,15 @@
 
 import csv
 import json
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from app import places
 from app.clock import Clock
-from app.models import sqlite
-from app.models.database import Actor, OfficeFile, Work
+from app.models.database import Actor, Work, build_file
 from app.models.dossiers import DecidedBy, ProcedureChangeKind
 from app.models.office import OfficeKind
 from app.periods import PeriodKind
-from app.problems import Problem
 from app.registers import office, procedures, saved_reports, seeds
 from app.sample import budget, documents, dossiers
 from app.workdays import LimitUnit
@@ -43,23 +40,8 @@ UNITS = {
 
 
 def build(path: Path, clock: Clock) -> None:
-    """Makes the sample office in a new file. Raises Problem when a file is there; a half-built one never stands there.
-
-    Built beside and put in place whole: a sample that is there is whole.
-    """
-    if path.exists():
-        raise Problem(f"Đã có tệp {path}. Tệp không bị thay đổi", next_step="Chọn tên khác hoặc mở tệp đó.")
-    beside = path.with_name(path.name + ".dang-dung")
-    try:
-        sqlite.remove(beside)
-        with OfficeFile.create(beside, clock.at(DAY)) as file:
-            file.write(Actor("Xã mẫu"), "Lập xã mẫu", _write)
-        beside.replace(path)
-    except OSError as error:
-        raise Problem(f"Không tạo được tệp {path}") from error
-    finally:
-        with suppress(OSError):
-            sqlite.remove(beside)
+    """Makes the sample office in a new file, whole or not at all. Raises Problem when a file is there."""
+    build_file(path, clock.at(DAY), Actor("Xã mẫu"), "Lập xã mẫu", _write)
 
 
 def _write(work: Work) -> None:
