@@ -10,11 +10,7 @@ from app.reports.blocks import FilledAddressee, FilledHead, FilledSignature
 from app.reports.pdf import measures
 from app.reports.pdf.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from app.reports.pdf.type import Type
-
-NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-ADDRESSEE_WORDS = "Kính gửi"
-RECIPIENTS_WORDS = "Nơi nhận:"
+from app.reports.wording import ADDRESSEE_WORDS, MOTTO, NATIONAL_NAME, RECIPIENTS_WORDS
 
 _DESCENT = 0.22  # of the size, under the baseline
 
