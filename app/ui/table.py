@@ -442,8 +442,14 @@ class TableView(QTableView):
 
     def _hover(self, number: int) -> None:
         if number != self.hovered:
+            self._repaint_row(self.hovered)
             self.hovered = number
-            self.viewport().update()
+            self._repaint_row(number)
+
+    def _repaint_row(self, number: int) -> None:
+        if number >= 0:
+            top = self.rowViewportPosition(number)
+            self.viewport().update(0, top, self.viewport().width(), self.rowHeight(number))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

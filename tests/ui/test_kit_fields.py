@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hand import compose, press, type_text
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -281,3 +282,17 @@ def test_hits_are_places_in_the_shown_text() -> None:
     assert [text[start:end] for start, end in hits(text, "dang mau")] == ["Đặng", "Mẫu"]
     assert hits(text, "") == []
     assert [text[start:end] for start, end in hits(text, "ang ng")] == ["ặng"]
+
+
+@pytest.mark.parametrize("field_class", [LineField, TextArea])
+@pytest.mark.parametrize("keys", ["Ctrl+U", "Ctrl+K", "Ctrl+E", "Ctrl+D", "Ctrl+Z"])
+def test_keys_of_the_window_reach_it_from_a_field(
+    put_up: PutUp, qtbot: QtBot, field_class: type[LineField] | type[TextArea], keys: str
+) -> None:
+    field = field_class()
+    put_up(field)
+    field.set_raw("đang gõ")
+    shortcut = QShortcut(QKeySequence(keys), field.window())
+    with qtbot.waitSignal(shortcut.activated, timeout=500):
+        press(field, Qt.Key(ord(keys[-1])), CTRL)
+    assert field.raw() == "đang gõ"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.problems import Problem
@@ -19,6 +19,7 @@ from app.ui.tokens import Delay, Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.calendar import CalendarPopup
 from app.ui.widgets.composing import Composing
+from app.ui.widgets.window_keys import left_to_window
 from app.vietnamese import nfc
 
 Parse = Callable[[str], Any]
@@ -33,17 +34,6 @@ def _restyle(widget: QWidget, name: str, value: bool) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-
-
-def _leaves_undo(event: QEvent, has_own: bool) -> bool:
-    """Ctrl+Z in a field with nothing of its own to take back belongs to the toast; Qt's fields keep it for nothing."""
-    if event.type() != QEvent.Type.ShortcutOverride or has_own:
-        return False
-    assert isinstance(event, QKeyEvent)
-    if not event.matches(QKeySequence.StandardKey.Undo):
-        return False
-    event.ignore()
-    return True
 
 
 class LineField(Composing, QLineEdit):
@@ -124,7 +114,7 @@ class LineField(Composing, QLineEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        return _leaves_undo(event, self.isUndoAvailable()) or super().event(event)
+        return left_to_window(event, can_undo=self.isUndoAvailable()) or super().event(event)
 
 
 class TextArea(Composing, QPlainTextEdit):
@@ -178,7 +168,7 @@ class TextArea(Composing, QPlainTextEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        return _leaves_undo(event, self.document().isUndoAvailable()) or super().event(event)
+        return left_to_window(event, can_undo=self.document().isUndoAvailable()) or super().event(event)
 
 
 class ParsedField(LineField):
