@@ -132,8 +132,10 @@ def _period(file: "OfficeFile", options: argparse.Namespace) -> tuple["Period", 
 
 
 def _window(options: argparse.Namespace, clock: Clock) -> int:
+    from app import log
     from app.ui.opening import open_window
 
+    log.set_up(places.log_folder())
     return open_window(_path(options), clock, may_set_up=not (hasattr(options, "db") or hasattr(options, "data")))
 
 

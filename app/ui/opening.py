@@ -4,20 +4,22 @@ from functools import partial
 from pathlib import Path
 
 from app.clock import Clock
-from app.ui import application
+from app.ui import application, single_window
 from app.ui.shell import Shell
+from app.ui.single_window import Holding
 
 
 def open_window(path: Path, clock: Clock, *, may_set_up: bool) -> int:
     """Shows the window and fills it from the file at `path`; with `may_set_up` a missing file leads to the first start.
 
-    Raises Problem where no window can open.
+    Raises Problem where no window can open, and where one is open on this file already.
     """
-    return application.run(partial(fill, path=path, clock=clock, may_set_up=may_set_up))
+    holding = single_window.take(path)
+    return application.run(partial(fill, path=path, clock=clock, may_set_up=may_set_up, holding=holding))
 
 
-def fill(shell: Shell, *, path: Path, clock: Clock, may_set_up: bool) -> None:
+def fill(shell: Shell, *, path: Path, clock: Clock, may_set_up: bool, holding: Holding | None = None) -> None:
     """Called once after the first paint: everything heavy loads here."""
     from app.ui.filling import Filling
 
-    Filling(shell, clock, may_set_up=may_set_up).open(path)
+    Filling(shell, clock, may_set_up=may_set_up, holding=holding).open(path)

@@ -1,6 +1,5 @@
 """Writing off the window's thread: one worker runs the commands one after another and hands back plain values."""
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -9,14 +8,17 @@ from PySide6.QtCore import QObject, Signal
 
 from app.problems import Problem
 
-_log = logging.getLogger(__name__)
+UNFORESEEN = "Chưa ghi được vì lỗi ngoài dự tính. Chữ đã gõ vẫn còn"
 
 Done = Callable[[Any], None]
 Failed = Callable[[Problem], None]
 
 
 class Operations(QObject):
-    """The one worker. `done` and `failed` are called on the window's thread; a bug goes to the dialog of bugs."""
+    """The one worker. `done` and `failed` are called on the window's thread.
+
+    A bug fails too, so that a form that waits stands as it was, and goes on to the log and the dialog of bugs.
+    """
 
     _finished = Signal(object, object, object)
 
@@ -40,4 +42,7 @@ class Operations(QObject):
         except Problem as problem:
             failed(problem)
             return
+        except Exception:
+            failed(Problem(UNFORESEEN))
+            raise
         done(value)
