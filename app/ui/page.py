@@ -149,10 +149,6 @@ class SidePanel(QWidget):
         """A panel that only tells has no foot."""
         self._foot.setVisible(visible)
 
-    def reveal(self, widget: QWidget) -> None:
-        """Scroll so that a field is in sight."""
-        self._scroll.ensureWidgetVisible(widget, 0, Space.XL)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()

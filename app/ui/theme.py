@@ -8,7 +8,7 @@ keyboard's focus ring stays.
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.ui.tokens import FONT_FAMILIES, LIGHT, Colours, Radius, Space, Type
@@ -54,12 +54,6 @@ def apply(application: QApplication, chosen: Colours = LIGHT) -> None:
     application.setWheelScrollLines(3)
 
 
-def screen_ratio() -> float:
-    """Device pixels to one logical pixel of the main screen."""
-    screen = QGuiApplication.primaryScreen()
-    return screen.devicePixelRatio() if screen else 1.0
-
-
 def _palette(c: Colours) -> QPalette:
     """Every role a standard menu, list or print dialog reads; else those stay light in a dark theme."""
     role = QPalette.ColorRole
@@ -91,7 +85,10 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _style_sheet(c: Colours) -> str:
-    """Outlines that thicken by a pixel take it from the padding, so that nothing moves."""
+    """Outlines that thicken by a pixel take it from the padding, so that nothing moves.
+
+    A quiet field is the cell of a row that is always open; a worked one shows what follows from another field.
+    """
     pad = Space.S - 1
     return f"""
     QLineEdit[kit="field"], QPlainTextEdit[kit="field"] {{
@@ -100,6 +97,9 @@ def _style_sheet(c: Colours) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
     }}
     QPlainTextEdit[kit="field"] {{ padding: 3px {pad}px; }}
+    QLineEdit[kit="field"][quiet="true"] {{ background: transparent; border: 1px solid transparent; }}
+    QLineEdit[kit="field"][quiet="true"]:focus {{ background: {c.surface}; }}
+    QLineEdit[kit="field"][worked="true"] {{ color: {c.accent}; }}
     QLineEdit[kit="field"]:focus {{ border: 2px solid {c.accent}; padding: 0 {pad - 1}px; }}
     QPlainTextEdit[kit="field"]:focus {{ border: 2px solid {c.accent}; padding: 2px {pad - 1}px; }}
     QLineEdit[kit="field"][fault="true"] {{ border: 2px solid {c.red.text}; padding: 0 {pad - 1}px; }}

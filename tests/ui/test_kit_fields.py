@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from sheet import PROCEDURES, TODAY, parse_count, parse_day, show_count, show_day
 
 from app.ui.matching import Choice, find, hits
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Check, Segmented
-from app.ui.widgets.combo import Combo
+from app.ui.widgets.combo import ChoiceList, Combo
 from app.ui.widgets.composing import commit_composed
 from app.ui.widgets.fields import DateField, LineField, NumberField, SearchField, TextArea
 from app.ui.widgets.labelled import LabelledField
@@ -296,3 +297,19 @@ def test_keys_of_the_window_reach_it_from_a_field(
     with qtbot.waitSignal(shortcut.activated, timeout=500):
         press(field, Qt.Key(ord(keys[-1])), CTRL)
     assert field.raw() == "đang gõ"
+
+
+def test_a_list_below_a_button_is_worked_by_keyboard(put_up: PutUp, qtbot: QtBot) -> None:
+    button = Button("Lĩnh vực", menu=True)
+    put_up(button)
+    below = ChoiceList(260)
+    button.clicked.connect(lambda: below.open_with(button, PROCEDURES, "1"))
+    press(button, Qt.Key.Key_Return)
+    assert below.isVisible() and button.hasFocus()
+    with qtbot.waitSignal(below.picked) as told:
+        press(button, Qt.Key.Key_Down)
+        press(button, Qt.Key.Key_Return)
+    assert told.args == ["2"] and below.isHidden()
+    press(button, Qt.Key.Key_Return)
+    press(button, Qt.Key.Key_Escape)
+    assert below.isHidden()

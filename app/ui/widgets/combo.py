@@ -3,13 +3,24 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui import icons, painting, theme
 from app.ui.matching import Choice, find
 from app.ui.tokens import Size, Space, Type
+from app.ui.widgets.composing import Composing
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import column
 from app.ui.widgets.overlay import Overlay
@@ -81,7 +92,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
 
 
 class ChoiceList(Overlay):
-    """The list below a field or a button; the keyboard stays in the field, which passes the keys on."""
+    """The list below a field or a button; the keyboard stays there, and the list answers its keys first."""
 
     picked = Signal(str)
 
@@ -133,8 +144,15 @@ class ChoiceList(Overlay):
         self.close_overlay()
         self.picked.emit(choice.key)
 
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Answer a key that the field passes on; False when the list does not use it."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._anchor:
+            composing = isinstance(watched, Composing) and watched.is_composing()
+            if not composing and self._take_key(event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """Answer a key; False when the list does not use it."""
         key = Qt.Key(event.key())
         if key in _STEPS:
             self.step(_STEPS[key])
@@ -258,8 +276,6 @@ class Combo(LineField):
             self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.is_open() and not self.is_composing() and self._popup().take_key(event):
-            return
         alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_F4 or alt_down:
             self.open_list()
