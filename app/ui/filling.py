@@ -13,9 +13,12 @@ from app.models import backup
 from app.models.database import OfficeFile
 from app.problems import Problem
 from app.registers import office
+from app.ui import single_window
 from app.ui.page import Page
+from app.ui.person_popover import PersonChoice
 from app.ui.session import Session
 from app.ui.shell import Shell
+from app.ui.single_window import Holding
 from app.ui.tokens import Tone
 from app.ui.widgets.messages import Banner
 from app.ui.widgets.states import EmptyState
@@ -31,10 +34,11 @@ def _undo(session: Session, group_id: int) -> None:
 class Filling:
     """Holds the session of the open file as long as the window lives."""
 
-    def __init__(self, shell: Shell, clock: Clock, *, may_set_up: bool):
+    def __init__(self, shell: Shell, clock: Clock, *, may_set_up: bool, holding: Holding | None = None):
         self.shell = shell
         self.session: Session | None = None
         self._clock = clock
+        self._holding = holding
         self._may_set_up = may_set_up
         # The shell keeps this object alive: everything that answers to the window hangs here.
         shell.setProperty("filling", self)
@@ -46,6 +50,7 @@ class Filling:
             self._first_start(path)
             return
         try:
+            self._hold(path)
             file = OfficeFile.open(path, self._clock)
         except Problem as problem:
             self._tell(problem)
@@ -61,6 +66,18 @@ class Filling:
         if self.session is not None:
             self.session.close()
             self.session = None
+        if self._holding is not None:
+            self._holding.let_go()
+            self._holding = None
+
+    def _hold(self, path: Path) -> None:
+        """Makes this the one window of the file; raises Problem when another has it."""
+        if self._holding is None or self._holding.path != path:
+            if self._holding is not None:
+                self._holding.let_go()
+            self._holding = single_window.take(path)
+        if self._holding is not None:
+            self._holding.listen(self.shell)
 
     def _first_start(self, path: Path) -> None:
         from app.ui.screens.first_start import FirstStartPage
@@ -76,6 +93,7 @@ class Filling:
         self.session = session
         for key, factory in self._screens(session).items():
             self.shell.add_page(key, factory)
+        PersonChoice(session, self.shell)
         session.trouble.connect(self._trouble)
         session.saved.connect(self._saved)
         session.changed.connect(self._refresh)
@@ -123,7 +141,7 @@ class Filling:
         if versions:
             current = next((v for v in versions if v["valid_from"] <= session.today), versions[-1])
             self.shell.navigation.set_office(f"UBND {current['kind']} {current['name']}")
-        if tables:
+        if tables - {"draft"}:
             now = formats.format_time(session.file.clock.now())
             self.shell.status.set_saved(f"Đã lưu {now}")
         self._refresh_period()
