@@ -268,10 +268,16 @@ def test_fonts_are_ours_with_even_digits() -> None:
 def test_a_thousand_repaints_lose_no_reference(shell: Shell) -> None:
     for widget in shell.findChildren(QWidget):
         widget.repaint()
+    page = shell.current_page()
+    assert isinstance(page, DossierPage) and page.panel is not None
+    row = page.table.visualRect(page.table.model().index(0, 0))
+    row.setWidth(page.table.viewport().width())
     before = sys.getrefcount(None)
     for _ in range(1000):
         shell.navigation.repaint()
-        shell.current_page().header.repaint()
+        page.header.repaint()
+        page.panel.repaint()
+        page.table.viewport().repaint(row)
         shell.status.repaint()
     assert abs(sys.getrefcount(None) - before) < 100
 
