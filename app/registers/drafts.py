@@ -22,11 +22,12 @@ class KeptDraft:
 
 
 def keep(work: Work, draft_id: int | None, register: str, row_id: int | None, typed: Mapping[str, str]) -> int:
-    """Keeps what is being typed; returns the draft's id."""
+    """Keeps what is being typed; returns the draft's id, a new one where the draft is gone meanwhile."""
     text = json.dumps(typed, ensure_ascii=False)
+    there = work.connection.execute(select(Draft.id).where(Draft.id == draft_id)).scalar_one_or_none()
     return work.keep(
         Draft,
-        draft_id,
+        there,
         person_id=work.actor.person_id,
         register=register,
         row_id=row_id,

@@ -70,3 +70,8 @@ def row(connection: Connection, register: Register, row_id: int) -> dict[str, An
     if not found:
         raise Problem(f"{register.noun.capitalize()} này không còn trong sổ", next_step="Tải lại danh sách.")
     return found[0]
+
+
+def has_rows(connection: Connection, register: Register) -> bool:
+    """Whether the register holds anything at all."""
+    return connection.execute(select(table_of(register.model).c.id).limit(1)).first() is not None

@@ -26,7 +26,8 @@ class Session(QObject):
 
     `changed` names the tables a Save touched (EVERYTHING when another program wrote); `saved` follows each Save with
     the words for the toast and its change group; `trouble` is a failure that belongs to no field; `person_changed` when
-    another officer sits down; `period_changed` when another period is looked at.
+    another officer sits down; `period_changed` when another period is looked at. `leaving` comes before the file is
+    closed: the last moment to hand in a Save.
     """
 
     changed = Signal(frozenset)
@@ -34,6 +35,7 @@ class Session(QObject):
     trouble = Signal(object)
     person_changed = Signal()
     period_changed = Signal()
+    leaving = Signal()
 
     def __init__(self, file: OfficeFile, *, is_sample: bool):
         super().__init__()
@@ -104,6 +106,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Waits for the worker, then leaves one complete file."""
+        self.leaving.emit()
         self._watch.stop()
         self.operations.close()
         self.file.close()
