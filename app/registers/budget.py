@@ -16,6 +16,7 @@ from app.models.database import Work, table_of
 from app.problems import Problem
 from app.registers.description import Field, Register, Width
 from app.registers.kinds import KindName, Option
+from app.registers.saving import put, stored, taken
 
 KINDS = (
     Option(BudgetKind.REVENUE, "Thu", synonyms=("Thu ngân sách",)),
@@ -146,6 +147,7 @@ ENTRY_FIELDS = (
         "Hoặc lũy kế đến ngày này",
         "Tổng của khoản từ 01/01 đến ngày này; sổ ghi phần chênh lệch.",
         headings=("Lũy kế", "Lũy kế đến ngày"),
+        minimum=0,
         width=Width.HALF,
     ),
     Field(BudgetEntry.reason, "Lý do", "Vì sao vượt dự toán, hoặc vì sao điều chỉnh.", in_import=False),
@@ -153,83 +155,122 @@ ENTRY_FIELDS = (
 
 
 def save_line(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes a line of the tree. Raises Problem for a name taken, a parent with amounts, an investment among thu."""
+    """Writes a line of the tree; what `values` leave out stays. A line below an investment is one too.
+
+    Raises Problem for a name taken, a parent with amounts of its own or below this line, an investment among thu.
+    """
     values = dict(values)
+    before = stored(work, BudgetLine, row_id)
     parent = values.pop("parent", None)
+    merged = before | values
     if parent:
-        values["parent_id"] = line_id(work.connection, values["year"], values["kind"], parent)
-    values["project"] = values.get("project") or ""
-    values["name_key"] = vietnamese.key(values["name"])
-    if values.get("is_investment") and values["kind"] != BudgetKind.EXPENDITURE:
-        raise Problem("Chỉ khoản chi mới thuộc kế hoạch đầu tư công", field="is_investment")
-    same = select(BudgetLine.id).where(
-        BudgetLine.year == values["year"],
-        BudgetLine.kind == values["kind"],
-        BudgetLine.name_key == values["name_key"],
-        BudgetLine.id != (row_id or 0),
-    )
-    if work.connection.execute(same).first():
-        raise Problem(f"Đã có khoản “{values['name']}” trong năm này", field="name")
-    if values.get("parent_id") is not None and _has_amounts(work.connection, values["parent_id"]):
-        raise Problem("Khoản cấp trên đã có số tiền riêng nên không chia nhỏ được", field="parent")
+        merged["parent_id"] = values["parent_id"] = line_id(work.connection, merged["year"], merged["kind"], parent)
+    if merged.get("parent_id") is not None and _is_investment(work.connection, merged["parent_id"]):
+        merged["is_investment"] = values["is_investment"] = True
+    _check_line(work, row_id, merged)
+    values["name_key"] = vietnamese.key(merged["name"])
     if row_id is None:
-        last = select(func.coalesce(func.max(BudgetLine.position), 0)).where(BudgetLine.year == values["year"])
+        last = select(func.coalesce(func.max(BudgetLine.position), 0)).where(BudgetLine.year == merged["year"])
         values.setdefault("position", work.connection.execute(last).scalar_one() + 1)
-        return work.insert(BudgetLine, **values)
-    work.update(BudgetLine, row_id, **values)
+    row_id = put(work, BudgetLine, row_id, values)
+    if merged.get("is_investment") or before.get("is_investment"):
+        for child in _below(work.connection, row_id):
+            work.update(BudgetLine, child, is_investment=bool(merged["is_investment"]))
     return row_id
+
+
+def _check_line(work: Work, row_id: int | None, line: Mapping[str, Any]) -> None:
+    if line.get("is_investment") and line["kind"] != BudgetKind.EXPENDITURE:
+        raise Problem("Chỉ khoản chi mới thuộc kế hoạch đầu tư công", field="is_investment")
+    same_side = (BudgetLine.year == line["year"], BudgetLine.kind == line["kind"])
+    if taken(work, BudgetLine, row_id, *same_side, BudgetLine.name_key == vietnamese.key(line["name"])):
+        raise Problem(f"Đã có khoản “{line['name']}” trong năm này", field="name")
+    parent = line.get("parent_id")
+    if parent is None:
+        return
+    if row_id is not None and parent in (row_id, *_below(work.connection, row_id)):
+        raise Problem("Khoản cấp trên không được là chính khoản này hay khoản nhỏ của nó", field="parent")
+    if _has_amounts(work.connection, parent):
+        raise Problem("Khoản cấp trên đã có số tiền riêng nên không chia nhỏ được", field="parent")
+
+
+def _is_investment(connection: Connection, line: int) -> bool:
+    return bool(connection.execute(select(BudgetLine.is_investment).where(BudgetLine.id == line)).scalar_one())
+
+
+def _below(connection: Connection, line: int) -> list[int]:
+    """All lines below a line."""
+    children = connection.execute(select(BudgetLine.id).where(BudgetLine.parent_id == line)).scalars().all()
+    return [found for child in children for found in (child, *_below(connection, child))]
 
 
 def save_allocation(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes an allocation; a withdrawn amount is kept negative. Raises Problem for a line that has lines below it."""
-    values = _on_line(work, values)
+    """Writes an allocation; what `values` leave out stays; a withdrawn amount is kept negative.
+
+    Raises Problem for a line that has lines below it, and an amount whose sign its kind does not allow.
+    """
+    before = stored(work, BudgetAllocation, row_id)
+    values = _on_line(work, before, values)
     if "allocation_kind" in values:
         values["kind"] = values.pop("allocation_kind")
-    if values["kind"] == AllocationKind.WITHDRAWN:
-        values["amount"] = -abs(values["amount"])
-    if row_id is None:
-        return work.insert(BudgetAllocation, **values)
-    work.update(BudgetAllocation, row_id, **values)
-    return row_id
+    merged = before | values
+    if merged["amount"] == 0:
+        raise Problem("Số tiền phải khác 0", field="amount")
+    if merged["amount"] < 0 and merged["kind"] in (AllocationKind.GIVEN, AllocationKind.ADDED):
+        raise Problem("Chỉ điều chỉnh hoặc thu hồi mới ghi số âm", field="amount")
+    if merged["kind"] == AllocationKind.WITHDRAWN:
+        values["amount"] = -abs(merged["amount"])
+    return put(work, BudgetAllocation, row_id, values)
 
 
 def save_entry(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes an entry, either its amount or the line's cumulative amount up to its day (the difference is booked).
 
     Raises Problem for a line with lines below it, a day outside the line's year, neither or both amounts, and chi over
-    what is allocated without a reason. An amount once written changes by `counter` only.
+    what is allocated without a reason. Line, day and amount once written change by `counter` only.
     """
-    values = _on_line(work, values)
-    for key in ("voucher", "text", "payer", "reason"):
-        values[key] = values.get(key) or ""
-    line = work.row(BudgetLine, values["line_id"])
-    if values["entry_on"].year != line["year"]:
-        raise Problem(f"Ngày này không thuộc năm ngân sách {line['year']}", field="entry_on")
+    before = stored(work, BudgetEntry, row_id)
+    values = _on_line(work, before, values)
     if row_id is not None:
-        before = work.row(BudgetEntry, row_id)
-        if values.get("amount", before["amount"]) != before["amount"] or values["entry_on"] != before["entry_on"]:
+        for key in ("amount", "cumulative"):  # left empty: as before
+            if values.get(key) is None:
+                values.pop(key, None)
+        if any(values.get(key, before[key]) != before[key] for key in ("line_id", "entry_on", "amount", "cumulative")):
             raise Problem("Bút toán đã ghi chỉ sửa bằng bút toán điều chỉnh", field="amount")
-        work.update(BudgetEntry, row_id, **values)
-        return row_id
+        return put(work, BudgetEntry, row_id, values)
+    line = work.row(BudgetLine, values["line_id"])
+    _check_year(line, values["entry_on"])
     amount, cumulative = values.get("amount"), values.get("cumulative")
     if (amount is None) == (cumulative is None):
         raise Problem("Ghi số tiền, hoặc lũy kế đến ngày này", field="amount")
     if amount is None:
         assert cumulative is not None
         values["amount"] = cumulative - done(work.connection, line["id"], values["entry_on"])
-        values["text"] = values["text"] or f"Lũy kế đến ngày {formats.format_prose_date(values['entry_on'])}"
+        values["text"] = values.get("text") or f"Lũy kế đến ngày {formats.format_prose_date(values['entry_on'])}"
     _check_allocation(work.connection, line, values)
-    return work.insert(BudgetEntry, **values)
+    return put(work, BudgetEntry, None, values)
+
+
+def _check_year(line: Mapping[str, Any], day: date) -> None:
+    if day.year != line["year"]:
+        raise Problem(f"Ngày này không thuộc năm ngân sách {line['year']}", field="entry_on")
 
 
 def counter(work: Work, entry_id: int, on_date: date, reason: str) -> int:
-    """Takes an entry back by a counter-entry that names it. Raises Problem when that was done already."""
+    """Takes an entry back by a counter-entry that names it.
+
+    Raises Problem when that was done already, and for a day before the entry, to come or of another year.
+    """
     entry = work.row(BudgetEntry, entry_id)
-    done_already = select(BudgetEntry.id).where(BudgetEntry.corrects_id == entry_id)
-    if work.connection.execute(done_already).first():
+    if taken(work, BudgetEntry, None, BudgetEntry.corrects_id == entry_id):
         raise Problem("Bút toán này đã được điều chỉnh")
     if not reason:
         raise Problem("Cần ghi lý do", field="reason")
+    _check_year(work.row(BudgetLine, entry["line_id"]), on_date)
+    if on_date < entry["entry_on"]:
+        raise Problem("Ngày điều chỉnh trước ngày của bút toán", field="entry_on")
+    if on_date > work.clock.today():
+        raise Problem("Ngày điều chỉnh sau hôm nay", field="entry_on")
     return work.insert(
         BudgetEntry,
         line_id=entry["line_id"],
@@ -245,6 +286,8 @@ def counter(work: Work, entry_id: int, on_date: date, reason: str) -> int:
 
 def set_opening(work: Work, line: int, on_date: date, amount: int) -> None:
     """Sets the opening balance of a line: what was done from 01/01 to a day, before the books were opened."""
+    _check_leaf(work, line)
+    _check_year(work.row(BudgetLine, line), on_date)
     query = select(BudgetEntry.id).where(BudgetEntry.line_id == line, BudgetEntry.is_opening.is_(True))
     row_id = work.connection.execute(query).scalar()
     if row_id is None and amount:
@@ -253,20 +296,24 @@ def set_opening(work: Work, line: int, on_date: date, amount: int) -> None:
         work.update(BudgetEntry, row_id, entry_on=on_date, amount=amount)
 
 
-def _on_line(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+def _on_line(work: Work, before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values with the id of their line, found by year, kind and name where a file names it so."""
     values = dict(values)
-    if "line_id" not in values:
+    if "line_id" not in values and "line" in values:
         year, kind, name = values.pop("year"), values.pop("kind"), values.pop("line")
         values["line_id"] = line_id(work.connection, year, kind, name)
-    children = select(BudgetLine.id).where(BudgetLine.parent_id == values["line_id"])
-    if work.connection.execute(children).first():
-        raise Problem("Khoản này có khoản nhỏ. Ghi tiền vào khoản nhỏ", field="line")
+    _check_leaf(work, values.get("line_id", before.get("line_id")))
     return values
 
 
+def _check_leaf(work: Work, line: int | None) -> None:
+    assert line is not None
+    if taken(work, BudgetLine, None, BudgetLine.parent_id == line):
+        raise Problem("Khoản này có khoản nhỏ. Ghi tiền vào khoản nhỏ", field="line")
+
+
 def _check_allocation(connection: Connection, line: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    if line["kind"] != BudgetKind.EXPENDITURE or values["reason"] or values["amount"] <= 0:
+    if line["kind"] != BudgetKind.EXPENDITURE or values.get("reason") or values["amount"] <= 0:
         return
     over = done(connection, line["id"]) + values["amount"] - allocated(connection, line["id"])
     if over > 0:

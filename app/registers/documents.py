@@ -17,6 +17,7 @@ from app.models.documents import Document, DocumentSeries, DocumentType
 from app.problems import Problem
 from app.registers.description import Field, Register, Width
 from app.registers.kinds import KindName
+from app.registers.saving import put, stored
 
 FIELDS = (
     Field(
@@ -113,31 +114,49 @@ def symbol_for(info: TypeInfo, issuer: str) -> str:
 
 
 def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes a document; its series is opened with its first number. Raises Problem for a number taken."""
+    """Writes a document; what `values` leave out stays. Its series is opened with its first number.
+
+    Raises Problem for a number taken, a day to come, and a voided document without reason.
+    """
+    before = _stored(work, row_id)
     values = dict(values)
-    for key in ("suffix", "signer", "void_reason"):
-        values[key] = values.get(key) or ""
-    type_id, issuer = values.pop("type_id"), values.pop("issuer")
-    info = next(info for info in types(work.connection) if info.id == type_id)
-    values["symbol"] = values.get("symbol") or symbol_for(info, issuer)
-    series = series_id(work, issuer, type_id, values["dated_on"].year)
-    _check_number(work.connection, series, row_id, values)
-    if values["dated_on"] > work.clock.today() and row_id is None:
+    if not values.get("symbol"):
+        values.pop("symbol", None)  # made of type and issuer
+    merged = before | values
+    values.pop("type_id", None)
+    values.pop("issuer", None)
+    info = next(info for info in types(work.connection) if info.id == merged["type_id"])
+    if "symbol" not in values:
+        same = (merged["type_id"], merged["issuer"]) == (before.get("type_id"), before.get("issuer"))
+        merged["symbol"] = values["symbol"] = before["symbol"] if same else symbol_for(info, merged["issuer"])
+    series = series_id(work, merged["issuer"], info.id, merged["dated_on"].year)
+    _check_number(work.connection, series, row_id, merged)
+    if merged["dated_on"] > work.clock.today() and merged["dated_on"] != before.get("dated_on"):
         raise Problem("Ngày ban hành sau hôm nay", field="dated_on")
-    values["series_id"] = series
-    values["search_text"] = _search_text(info, values)
-    if row_id is None:
-        return work.insert(Document, **values)
-    work.update(Document, row_id, **values)
-    return row_id
+    if merged.get("voided_on") and not merged.get("void_reason"):
+        raise Problem("Cần ghi lý do hủy", field="void_reason")
+    return put(work, Document, row_id, {**values, "series_id": series, "search_text": _search_text(info, merged)})
+
+
+def _stored(work: Work, row_id: int | None) -> dict[str, Any]:
+    row = stored(work, Document, row_id)
+    if row:
+        series = work.row(DocumentSeries, row["series_id"])
+        row |= {"issuer": series["issuer"], "type_id": series["type_id"]}
+    return row
 
 
 def void(work: Work, document_id: int, on_date: date, reason: str) -> None:
     """Voids a document; it keeps its number and is not counted any more."""
+    row = work.row(Document, document_id)
+    if row["voided_on"] is not None:
+        raise Problem("Văn bản này đã hủy")
     if not reason:
         raise Problem("Cần ghi lý do hủy", field="void_reason")
-    if work.row(Document, document_id)["voided_on"] is not None:
-        raise Problem("Văn bản này đã hủy")
+    if on_date < row["dated_on"]:
+        raise Problem("Ngày hủy trước ngày ban hành", field="voided_on")
+    if on_date > work.clock.today():
+        raise Problem("Ngày hủy sau hôm nay", field="voided_on")
     work.update(Document, document_id, voided_on=on_date, void_reason=reason)
 
 
@@ -161,15 +180,17 @@ def set_opening(work: Work, issuer: str, type_id: int, year: int, last_number: i
 
 def next_number(connection: Connection, issuer: str, type_id: int, year: int) -> int:
     """The number offered next: after the last one used, at least the opening number."""
-    series = connection.execute(
-        select(DocumentSeries.id, DocumentSeries.opening_number).where(
-            DocumentSeries.issuer == issuer, DocumentSeries.type_id == type_id, DocumentSeries.year == year
-        )
-    ).first()
-    if series is None:
-        return 1
-    last = connection.execute(select(func.max(Document.number)).where(Document.series_id == series.id)).scalar()
-    return int(max(series.opening_number, (last or 0) + 1))
+    query = select(DocumentSeries.id).where(
+        DocumentSeries.issuer == issuer, DocumentSeries.type_id == type_id, DocumentSeries.year == year
+    )
+    series = connection.execute(query).scalar_one_or_none()
+    return 1 if series is None else _next_of(connection, series)
+
+
+def _next_of(connection: Connection, series: int) -> int:
+    opening = connection.execute(select(DocumentSeries.opening_number).where(DocumentSeries.id == series)).scalar_one()
+    last = connection.execute(select(func.max(Document.number)).where(Document.series_id == series)).scalar()
+    return int(max(opening, (last or 0) + 1))
 
 
 def _check_number(connection: Connection, series: int, row_id: int | None, values: Mapping[str, Any]) -> None:
@@ -178,23 +199,27 @@ def _check_number(connection: Connection, series: int, row_id: int | None, value
     ).where(
         Document.series_id == series,
         Document.number == values["number"],
-        Document.suffix == values["suffix"],
+        Document.suffix == (values.get("suffix") or ""),
         Document.id != (row_id or 0),
     )
-    taken = connection.execute(query).first()
-    if taken is None:
+    other = connection.execute(query).first()
+    if other is None:
         return
-    name = document_name(values["number"], values["suffix"], taken.symbol)
-    day = formats.format_prose_date(taken.dated_on)
+    name = document_name(values["number"], values.get("suffix") or "", other.symbol)
+    day = formats.format_prose_date(other.dated_on)
     voided = (
-        f", đã hủy ngày {formats.format_prose_date(taken.voided_on)} ({taken.void_reason})" if taken.voided_on else ""
+        f", đã hủy ngày {formats.format_prose_date(other.voided_on)} ({other.void_reason})" if other.voided_on else ""
     )
-    raise Problem(f"Số {name} đã có, ngày {day}: {taken.abstract}{voided}", field="number")
+    raise Problem(
+        f"Số {name} đã có, ngày {day}: {other.abstract}{voided}",
+        field="number",
+        next_step=f"Số tiếp theo là {_next_of(connection, series):02d}.",
+    )
 
 
 def _search_text(info: TypeInfo, values: Mapping[str, Any]) -> str:
-    name = document_name(values["number"], values["suffix"], values["symbol"])
-    return vietnamese.fold(f"{name} {info.name} {values['abstract']} {values['signer']}")
+    name = document_name(values["number"], values.get("suffix") or "", values["symbol"])
+    return vietnamese.fold(f"{name} {info.name} {values['abstract']} {values.get('signer') or ''}")
 
 
 def document_name(number: int, suffix: str, symbol: str) -> str:
@@ -230,7 +255,9 @@ def out_of_order(connection: Connection, start: date, end: date) -> list[NumberF
     for row in connection.execute(query):
         if row.series_id != series:
             series, latest = row.series_id, None
-        if latest is not None and row.dated_on < latest.dated_on and start <= row.dated_on <= end:
+        if latest is None or row.dated_on >= latest.dated_on:
+            latest = row
+        elif start <= row.dated_on <= end:
             faults.append(
                 NumberFault(
                     row.id,
@@ -240,25 +267,30 @@ def out_of_order(connection: Connection, start: date, end: date) -> list[NumberF
                     latest.dated_on,
                 )
             )
-        else:
-            latest = row
     return faults
 
 
 def gaps(connection: Connection, start: date, end: date) -> list[str]:
-    """The numbers that lack in series with documents dated in a span, from the opening number on."""
+    """The numbers that lack in the series of a span's years, between the opening number and the last one of the span.
+
+    A number that stands there with a later day does not lack.
+    """
     query = (
-        select(Document.series_id, Document.number, Document.symbol, DocumentSeries.opening_number)
+        select(Document.series_id, Document.number, Document.symbol, Document.dated_on, DocumentSeries.opening_number)
         .join(DocumentSeries, DocumentSeries.id == Document.series_id)
-        .where(DocumentSeries.year >= start.year, DocumentSeries.year <= end.year, Document.dated_on <= end)
+        .where(DocumentSeries.year >= start.year, DocumentSeries.year <= end.year)
         .order_by(Document.series_id, Document.number)
     )
     lacking: list[str] = []
     series, expected = None, 0
+    waiting: list[str] = []  # lack only if a document of the span follows them
     for row in connection.execute(query):
         if row.series_id != series:
-            series, expected = row.series_id, row.opening_number
-        lacking += [document_name(number, "", row.symbol) for number in range(expected, row.number)]
+            series, expected, waiting = row.series_id, row.opening_number, []
+        waiting += [document_name(number, "", row.symbol) for number in range(expected, row.number)]
+        if row.dated_on <= end:
+            lacking += waiting
+            waiting = []
         expected = max(expected, row.number + 1)
     return lacking
 

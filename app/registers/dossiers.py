@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from app import vietnamese, workdays
+from app import formats, vietnamese, workdays
 from app.models.database import Work, table_of
 from app.models.dossiers import Channel, Dossier, DossierStep, Outcome, Procedure, StepKind
 from app.problems import Problem, Problems
 from app.registers import office, procedures
 from app.registers.description import Field, Register, Width
 from app.registers.kinds import KindName, Option
+from app.registers.saving import put, stored
 
 CHANNELS = (
     Option(Channel.IN_PERSON, "Trực tiếp", synonyms=("Tại Bộ phận Một cửa", "Tại quầy", "Trực tiếp tại Một cửa")),
@@ -45,6 +46,8 @@ STEP_OF_OUTCOME = {
     Outcome.REJECTED: StepKind.REJECTED,
 }
 OUTCOME_OF_STEP = {step: outcome for outcome, step in STEP_OF_OUTCOME.items()}
+# What the due date is worked out of.
+DUE_FROM = ("procedure_id", "received_on", "received_at")
 
 FIELDS = (
     Field(
@@ -202,51 +205,58 @@ def due_date(connection: Connection, procedure_id: int, received_on: date, recei
 
 
 def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Registers a dossier (row_id None) or corrects one. Raises all faults of the form at once.
+    """Registers a dossier (row_id None) or corrects one; what `values` leave out stays. Raises all faults at once.
 
-    Without a code the next number of our own series is taken. A due date other than the procedure's needs a reason; a
-    new one is worked out when procedure, day or hour change.
+    Without a code the next number of our own series is taken. The due date is worked out of the procedure's limit, anew
+    when procedure, day or hour change; another one needs a reason, and stays when the dossier is corrected later.
     """
+    before = stored(work, Dossier, row_id)
     values = dict(values)
-    typed_due, reason = values.pop("due_on", None), values.pop("due_reason", None) or ""
-    for key in ("phone", "address", "note"):
-        values[key] = values.get(key) or ""
-    computed = due_date(work.connection, values["procedure_id"], values["received_on"], values.get("received_at"))
+    typed_due, reason = values.pop("due_on", before.get("due_on")), values.pop("due_reason", None) or ""
+    merged = before | values
+    computed = due_date(work.connection, merged["procedure_id"], merged["received_on"], merged.get("received_at"))
+    moved = any(before.get(key) != merged.get(key) for key in DUE_FROM)
+    if before and moved and typed_due == before["due_on"] and not reason:
+        typed_due = None
     due_on = typed_due or computed
+    kept = bool(before) and not moved and due_on == before["due_on"]
     faults = [
         *_code_faults(work, row_id, values),
-        *_due_faults(values, due_on, computed, reason),
-        *_digitised_faults(values),
+        *_day_faults(before, merged),
+        *([] if kept else _due_faults(merged, due_on, computed, reason)),
+        *digitised_faults(merged),
     ]
     if faults:
         raise Problems(faults)
-    values |= _keys(work.connection, values)
     if row_id is None:
         return _register(work, values, due_on, reason)
-    return _amend(work, row_id, values, due_on, reason)
+    _amend(work, before, values, {} if kept else {"due_on": due_on, "reason": reason})
+    return row_id
 
 
 def _register(work: Work, values: dict[str, Any], due_on: date | None, reason: str) -> int:
+    received_on = values["received_on"]
     if not values.get("code"):
-        values |= next_own_code(work.connection, values["received_on"].year)
-    dossier_id = work.insert(
-        Dossier, **values, search_text=_search_text(values), due_on=due_on, due_set_on=values["received_on"]
-    )
-    add_step(work, dossier_id, StepKind.RECEIVED, values["received_on"], due_on=due_on, reason=reason)
+        values |= next_own_code(work.connection, received_on.year)
+    dossier_id = put(work, Dossier, None, {**values, **search_keys(values), "due_on": due_on, "due_set_on": received_on})
+    add_step(work, dossier_id, StepKind.RECEIVED, received_on, due_on=due_on, reason=reason)
     return dossier_id
 
 
-def _amend(work: Work, row_id: int, values: dict[str, Any], due_on: date | None, reason: str) -> int:
-    before = work.row(Dossier, row_id)
-    if not values.get("code") or values["code"] == before["code"]:
-        del values["code"]
-    else:
-        values |= {"own_year": None, "own_number": None}
-    received = next(step for step in steps_of(work.connection, row_id) if step["kind"] == StepKind.RECEIVED)
-    work.update(DossierStep, received["id"], on_date=values["received_on"], due_on=due_on, reason=reason)
-    derived = derive(steps_of(work.connection, row_id))
-    work.update(Dossier, row_id, **values, **derived, search_text=_search_text(before | values))
-    return row_id
+def _amend(work: Work, before: dict[str, Any], values: dict[str, Any], due: Mapping[str, Any]) -> None:
+    row_id = before["id"]
+    if not values.get("code"):
+        values.pop("code", None)  # a number once given stays
+    merged = before | values
+    steps = steps_of(work.connection, row_id)
+    for step in steps:
+        # A dossier is refused at the counter, on the day it came.
+        if step["kind"] in (StepKind.RECEIVED, StepKind.REJECTED):
+            work.update(DossierStep, step["id"], on_date=merged["received_on"])
+    if due:
+        setting_due = [step for step in steps if step["kind"] in (StepKind.RECEIVED, StepKind.DUE_SET)]
+        work.update(DossierStep, setting_due[-1]["id"], **due)
+    put(work, Dossier, row_id, {**values, **search_keys(merged), **derive(steps_of(work.connection, row_id))})
 
 
 def add_step(
@@ -269,8 +279,10 @@ def finish(work: Work, dossier_id: int, outcome: Outcome, on_date: date, reason:
     """Ends a dossier on a day. Raises Problem when it has ended already, or the day is before reception or to come."""
     row = work.row(Dossier, dossier_id)
     if row["outcome"] is not None:
-        raise Problem(f"Hồ sơ đã kết thúc ngày {row['finished_on']:%d/%m/%Y}")
+        raise Problem(f"Hồ sơ đã kết thúc ngày {formats.format_date(row['finished_on'])}")
     _check_day(work, on_date, row["received_on"], "Ngày xong trước ngày nhận")
+    if outcome is Outcome.REJECTED and on_date != row["received_on"]:
+        raise Problem("Từ chối tiếp nhận ghi đúng ngày nhận. Hồ sơ đã nhận thì ghi trả lại", field="on_date")
     if outcome in (Outcome.RETURNED, Outcome.WITHDRAWN, Outcome.STOPPED, Outcome.REJECTED) and not reason:
         raise Problem("Cần ghi lý do", field="reason")
     add_step(work, dossier_id, STEP_OF_OUTCOME[outcome], on_date, reason=reason)
@@ -284,7 +296,7 @@ def hand_over(work: Work, dossier_id: int, on_date: date) -> int:
     if row["outcome"] != Outcome.RESOLVED:
         raise Problem("Chưa trả kết quả được: hồ sơ chưa giải quyết xong")
     if row["handed_over_on"] is not None:
-        raise Problem(f"Kết quả đã trả ngày {row['handed_over_on']:%d/%m/%Y}")
+        raise Problem(f"Kết quả đã trả ngày {formats.format_date(row['handed_over_on'])}")
     _check_day(work, on_date, row["finished_on"], "Ngày trả trước ngày xong")
     add_step(work, dossier_id, StepKind.HANDED_OVER, on_date)
     work.update(Dossier, dossier_id, **derive(steps_of(work.connection, dossier_id)))
@@ -306,20 +318,26 @@ def steps_of(connection: Connection, dossier_id: int) -> list[dict[str, Any]]:
 
 
 def next_own_code(connection: Connection, year: int) -> dict[str, Any]:
-    """The next number of our own series: NB-2023-0023."""
+    """The next number of our own series: NB-2023-0023. One that somebody has typed as a code is passed over."""
     query = select(func.max(Dossier.own_number)).where(Dossier.own_year == year)
     number = (connection.execute(query).scalar_one() or 0) + 1
-    return {"code": f"NB-{year}-{number:04d}", "own_year": year, "own_number": number}
+    while connection.execute(select(Dossier.id).where(Dossier.code == own_code(year, number))).first():
+        number += 1
+    return {"code": own_code(year, number), "own_year": year, "own_number": number}
 
 
-def _keys(connection: Connection, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {"applicant_key": vietnamese.name_sort_key(values["applicant"])}
+def own_code(year: int, number: int) -> str:
+    """A code of our own series."""
+    return f"NB-{year}-{number:04d}"
 
 
-def _search_text(values: Mapping[str, Any]) -> str:
-    """What the list is searched by; the procedure's own words are found through the procedure."""
-    parts = (values[key] for key in ("code", "applicant", "address", "phone"))
-    return vietnamese.fold(" ".join(part for part in parts if part))
+def search_keys(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the list is sorted and searched by; the procedure's own words are found through the procedure."""
+    parts = (values.get(key) for key in ("code", "applicant", "address", "phone"))
+    return {
+        "applicant_key": vietnamese.name_sort_key(values["applicant"]),
+        "search_text": vietnamese.fold(" ".join(part for part in parts if part)),
+    }
 
 
 def _code_faults(work: Work, row_id: int | None, values: Mapping[str, Any]) -> list[Problem]:
@@ -330,6 +348,13 @@ def _code_faults(work: Work, row_id: int | None, values: Mapping[str, Any]) -> l
     return [] if taken is None else [Problem(f"Mã {values['code']} đã có, của {taken}", field="code")]
 
 
+def _day_faults(before: Mapping[str, Any], values: Mapping[str, Any]) -> list[Problem]:
+    finished_on = before.get("finished_on")
+    if finished_on is None or before["outcome"] == Outcome.REJECTED or values["received_on"] <= finished_on:
+        return []
+    return [Problem(f"Ngày nhận sau ngày xong {formats.format_date(finished_on)}", field="received_on")]
+
+
 def _due_faults(values: Mapping[str, Any], due_on: date | None, computed: date | None, reason: str) -> list[Problem]:
     if due_on is not None and due_on < values["received_on"]:
         return [Problem("Hạn trả trước ngày nhận", field="due_on")]
@@ -338,7 +363,8 @@ def _due_faults(values: Mapping[str, Any], due_on: date | None, computed: date |
     return []
 
 
-def _digitised_faults(values: Mapping[str, Any]) -> list[Problem]:
+def digitised_faults(values: Mapping[str, Any]) -> list[Problem]:
+    """Papers and results are not digitised before the dossier came."""
     return [
         Problem("Ngày số hóa trước ngày nhận", field=key)
         for key in ("papers_digitised_on", "result_digitised_on")

@@ -288,7 +288,7 @@ KINDS: dict[KindName, Kind] = {
     KindName.INTEGER: Kind(_parse_integer, lambda _f, value, _c: formats.format_integer(value), _as_integer, _itself),
     KindName.YEAR: Kind(_parse_integer, lambda _f, value, _c: str(value), _as_integer, _itself),
     KindName.MONEY: Kind(
-        lambda _f, text, _c: formats.parse_money(text),
+        lambda field, text, _c: formats.parse_money(text, allow_negative=field.minimum is None),
         lambda _f, value, _c: formats.format_money(value),
         _as_integer,
         _itself,

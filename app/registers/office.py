@@ -23,6 +23,7 @@ from app.models.office import (
 from app.problems import Problem
 from app.registers.description import Field, Register, Width
 from app.registers.kinds import KindName, Option
+from app.registers.saving import put, stored, taken
 from app.workdays import Calendar
 
 SAME_DAY_UNTIL = "dossier.same_day_until"
@@ -114,18 +115,20 @@ PHRASE_FIELDS = (Field(FixedPhrase.text, "Cụm từ", "Tên riêng có chữ s�
 
 
 def save_office(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes one dated version of the office."""
-    if row_id is None:
-        return work.insert(OfficeVersion, **values)
-    work.update(OfficeVersion, row_id, **values)
-    return row_id
+    """Writes a version of the office. Raises Problem when another version begins on the same day."""
+    if "valid_from" in values:
+        _check_version_day(work, row_id, values["valid_from"])
+    return put(work, OfficeVersion, row_id, values)
+
+
+def _check_version_day(work: Work, row_id: int | None, valid_from: date) -> None:
+    if taken(work, OfficeVersion, row_id, OfficeVersion.valid_from == valid_from):
+        raise Problem("Đã có bản áp dụng từ ngày này", field="valid_from")
 
 
 def new_office_version(work: Work, valid_from: date) -> int:
     """Copies the version in force from a day on, for a new name, kind or superior. Raises Problem for a day taken."""
-    taken = work.connection.execute(select(OfficeVersion.id).where(OfficeVersion.valid_from == valid_from)).first()
-    if taken:
-        raise Problem("Đã có bản áp dụng từ ngày này", field="valid_from")
+    _check_version_day(work, None, valid_from)
     copied = dict(office_on(work.connection, valid_from))
     del copied["id"]
     return work.insert(OfficeVersion, **copied | {"valid_from": valid_from})
@@ -133,58 +136,48 @@ def new_office_version(work: Work, valid_from: date) -> int:
 
 def save_signer(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a signer. Raises Problem when the last day lies before the first."""
-    _in_order(values, "valid_from", "valid_to", "Ngày cuối trước ngày đầu")
-    values = {**values, "signed_for": values.get("signed_for") or ""}
-    if row_id is None:
-        return work.insert(Signer, **values)
-    work.update(Signer, row_id, **values)
-    return row_id
+    _in_order(stored(work, Signer, row_id) | dict(values), "Ngày cuối trước ngày đầu")
+    return put(work, Signer, row_id, values)
 
 
 def save_person(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a person of the staff list. Raises Problem for a name that is there already."""
-    values = {**values, "section": values.get("section") or "", "name_key": values["name"].casefold()}
-    same = select(Person.id).where(Person.name_key == values["name_key"], Person.id != (row_id or 0))
-    if work.connection.execute(same).first():
-        raise Problem(f"Đã có {values['name']} trong danh sách", field="name")
-    if row_id is None:
-        return work.insert(Person, **values)
-    work.update(Person, row_id, **values)
-    return row_id
+    values = dict(values)
+    if "name" in values:
+        values["name_key"] = values["name"].casefold()
+        if taken(work, Person, row_id, Person.name_key == values["name_key"]):
+            raise Problem(f"Đã có {values['name']} trong danh sách", field="name")
+    return put(work, Person, row_id, values)
 
 
 def save_day(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a day that the office works or rests otherwise than the calendar says."""
-    same = select(DayException.id).where(DayException.day == values["day"], DayException.id != (row_id or 0))
-    if work.connection.execute(same).first():
+    if "day" in values and taken(work, DayException, row_id, DayException.day == values["day"]):
         raise Problem("Ngày này đã có trong danh sách", field="day")
-    if row_id is None:
-        return work.insert(DayException, **values)
-    work.update(DayException, row_id, **values)
-    return row_id
+    return put(work, DayException, row_id, values)
 
 
 def save_basis(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes a legal basis."""
-    _in_order(values, "valid_from", "valid_to", "Ngày hết hiệu lực trước ngày có hiệu lực")
-    values = {**values, "abstract": values.get("abstract") or ""}
-    if row_id is None:
-        return work.insert(LegalBasis, **values)
-    work.update(LegalBasis, row_id, **values)
-    return row_id
+    """Writes a legal basis. Raises Problem for one that is there already and for days out of order."""
+    merged = stored(work, LegalBasis, row_id) | dict(values)
+    _in_order(merged, "Ngày hết hiệu lực trước ngày có hiệu lực")
+    type_name, symbol = merged["type_name"], merged["symbol"]
+    if taken(work, LegalBasis, row_id, LegalBasis.type_name == type_name, LegalBasis.symbol == symbol):
+        raise Problem(f"Đã có {type_name} {symbol} trong danh sách", field="symbol")
+    return put(work, LegalBasis, row_id, values)
 
 
 def save_phrase(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes a fixed phrase."""
-    if row_id is None:
-        return work.insert(FixedPhrase, **values)
-    work.update(FixedPhrase, row_id, **values)
-    return row_id
+    """Writes a fixed phrase. Raises Problem for one that is there already."""
+    if taken(work, FixedPhrase, row_id, FixedPhrase.text == values["text"]):
+        raise Problem(f"Đã có “{values['text']}” trong danh sách", field="text")
+    return put(work, FixedPhrase, row_id, values)
 
 
-def _in_order(values: Mapping[str, Any], first: str, last: str, sentence: str) -> None:
-    if values.get(first) and values.get(last) and values[last] < values[first]:
-        raise Problem(sentence, field=last)
+def _in_order(values: Mapping[str, Any], sentence: str) -> None:
+    first, last = values.get("valid_from"), values.get("valid_to")
+    if first and last and last < first:
+        raise Problem(sentence, field="valid_to")
 
 
 OFFICE = Register("office", "Cơ quan", "cơ quan", OfficeVersion, OFFICE_FIELDS, frozenset({"id"}), save_office)

@@ -14,6 +14,7 @@ from app.problems import Problem
 from app.registers.description import Field, Register, Width
 from app.registers.documents import document_name
 from app.registers.kinds import KindName, Option
+from app.registers.saving import put, stored
 
 FIELDS = (
     Field(
@@ -55,28 +56,30 @@ FIELDS = (
 
 
 def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes a task of values["document_id"] (in files: plan_number and plan_year)."""
+    """Writes a task of values["document_id"] (in files: plan_number and plan_year); what `values` leave out stays."""
     values = dict(values)
-    for key in ("area", "result"):
-        values[key] = values.get(key) or ""
-    if "document_id" not in values and row_id is None:
-        values["document_id"] = plan_id(work.connection, values.pop("plan_year"), values.pop("plan_number"))
-    if values.get("done_on") and values["done_on"] > work.clock.today():
-        raise Problem("Ngày xong sau hôm nay", field="done_on")
-    values["search_text"] = vietnamese.fold(f"{values['content']} {values['area']}")
+    year, number = values.pop("plan_year", None), values.pop("plan_number", None)
+    if "document_id" not in values and year is not None and number is not None:
+        values["document_id"] = plan_id(work.connection, year, number)
+    _check_done(work, values.get("done_on"))
+    merged = stored(work, PlanTask, row_id) | values
+    values["search_text"] = vietnamese.fold(f"{merged['content']} {merged.get('area') or ''}")
     if row_id is None:
         last = select(func.coalesce(func.max(PlanTask.position), 0)).where(
             PlanTask.document_id == values["document_id"]
         )
-        return work.insert(PlanTask, **values, position=work.connection.execute(last).scalar_one() + 1)
-    work.update(PlanTask, row_id, **values)
-    return row_id
+        values["position"] = work.connection.execute(last).scalar_one() + 1
+    return put(work, PlanTask, row_id, values)
+
+
+def _check_done(work: Work, done_on: date | None) -> None:
+    if done_on is not None and done_on > work.clock.today():
+        raise Problem("Ngày xong sau hôm nay", field="done_on")
 
 
 def finish(work: Work, task_id: int, on_date: date, result: str) -> None:
     """Notes a task as done on a day, with its result."""
-    if on_date > work.clock.today():
-        raise Problem("Ngày xong sau hôm nay", field="done_on")
+    _check_done(work, on_date)
     work.update(PlanTask, task_id, done_on=on_date, result=result)
 
 

@@ -18,7 +18,8 @@ from app.models.dossiers import (
 from app.problems import Problem
 from app.registers.description import Field, Register, Width
 from app.registers.kinds import KindName, Option
-from app.workdays import LimitUnit, limit_words
+from app.registers.saving import put, stored
+from app.workdays import LONGEST_LIMIT, LimitUnit, limit_words
 
 UNITS = (
     Option(LimitUnit.SAME_DAY, "trong ngày", synonyms=("giải quyết ngay", "trả ngay")),
@@ -122,47 +123,57 @@ CHANGE_FIELDS = (
 
 
 def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes a procedure; a field of a new name is added behind the others. Raises Problem for a code taken."""
+    """Writes a procedure; what `values` leave out stays; a field of a new name is added behind the others.
+
+    Raises Problem for a code taken, half a limit, days out of order.
+    """
     values = dict(values)
-    _check_limit(values)
-    same = select(Procedure.name).where(Procedure.code == values["code"], Procedure.id != (row_id or 0))
-    taken = work.connection.execute(same).scalar_one_or_none()
-    if taken is not None:
-        raise Problem(f"Mã {values['code']} đã có: {taken}", field="code")
-    if values.get("valid_to") and values["valid_to"] < values["valid_from"]:
+    merged = stored(work, Procedure, row_id) | values
+    values |= _limit(merged)
+    same = select(Procedure.name).where(Procedure.code == merged["code"], Procedure.id != (row_id or 0))
+    other = work.connection.execute(same).scalar_one_or_none()
+    if other is not None:
+        raise Problem(f"Mã {merged['code']} đã có: {other}", field="code")
+    if merged.get("valid_to") and merged["valid_to"] < merged["valid_from"]:
         raise Problem("Ngày cuối trước ngày đầu", field="valid_to")
-    values["field_id"] = field_id(work, values.pop("field"))
-    values["name_key"] = vietnamese.key(values["name"])
-    values["search_text"] = vietnamese.fold(f"{values['code']} {values['name']}")
-    if row_id is None:
-        return work.insert(Procedure, **values)
-    work.update(Procedure, row_id, **values)
-    return row_id
+    if "field" in values:
+        values["field_id"] = field_id(work, values.pop("field"))
+    values["name_key"] = vietnamese.key(merged["name"])
+    values["search_text"] = vietnamese.fold(f"{merged['code']} {merged['name']}")
+    return put(work, Procedure, row_id, values)
 
 
 def save_change(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes a published change of values["procedure_id"]; abolished, it ends the day before that day."""
+    """Writes a published change of values["procedure_id"]; what `values` leave out stays.
+
+    An abolished procedure ends the day before; it goes on when the change is corrected to another kind. Raises Problem
+    when it would end before it began.
+    """
     values = dict(values)
-    _check_limit(values)
-    values["note"] = values.get("note") or ""
-    if row_id is None:
-        row_id = work.insert(ProcedureChange, **values)
-    else:
-        work.update(ProcedureChange, row_id, **values)
-    if values["kind"] == ProcedureChangeKind.ABOLISHED:
-        last = values["effective_on"] - timedelta(days=1)
-        work.update(Procedure, values["procedure_id"], valid_to=last)
+    before = stored(work, ProcedureChange, row_id)
+    merged = before | values
+    values |= _limit(merged)
+    row_id = put(work, ProcedureChange, row_id, values)
+    if merged["kind"] == ProcedureChangeKind.ABOLISHED:
+        last = merged["effective_on"] - timedelta(days=1)
+        if last < work.row(Procedure, merged["procedure_id"])["valid_from"]:
+            raise Problem("Ngày bãi bỏ không sau ngày bắt đầu áp dụng của thủ tục", field="effective_on")
+        work.update(Procedure, merged["procedure_id"], valid_to=last)
+    elif before and before["kind"] == ProcedureChangeKind.ABOLISHED:
+        work.update(Procedure, merged["procedure_id"], valid_to=None)
     return row_id
 
 
-def _check_limit(values: dict[str, Any]) -> None:
+def _limit(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The limit as it is kept: "trong ngày" has no amount. Raises Problem for an amount or a unit alone."""
     amount, unit = values.get("limit_amount"), values.get("limit_unit")
     if amount is not None and unit is None:
         raise Problem("Cần chọn đơn vị của thời hạn", field="limit_unit")
     if unit is not None and unit != LimitUnit.SAME_DAY and amount is None:
         raise Problem("Cần nhập số của thời hạn", field="limit_amount")
-    if unit == LimitUnit.SAME_DAY:
-        values["limit_amount"] = None
+    if amount is not None and amount > LONGEST_LIMIT:
+        raise Problem(f"Thời hạn nhiều nhất là {LONGEST_LIMIT}", field="limit_amount")
+    return {"limit_amount": None if unit == LimitUnit.SAME_DAY else amount, "limit_unit": unit}
 
 
 def field_id(work: Work, name: str) -> int:

@@ -6,7 +6,7 @@ is taken once and nobody enters it twice.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -19,8 +19,10 @@ from app.periods import Period, PeriodKind
 from app.problems import Problem
 from app.registers import documents, office
 from app.registers.description import Field, Register, Width
+from app.registers.saving import put
 
 REPORT_TYPE = "report.document_type"
+TYPED_TOGETHER = timedelta(minutes=10)
 
 FIELDS = (
     Field(
@@ -81,26 +83,32 @@ def create(work: Work, period: Period, text: str) -> int:
 
 
 def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
-    """Writes the particulars of a report. Raises Problem for a number taken and days out of order."""
+    """Writes the particulars of a report; what `values` leave out stays.
+
+    Raises Problem for a number taken or given up, and days out of order.
+    """
     assert row_id is not None
     before = work.row(Report, row_id)
-    values = {**values, "addressee": values.get("addressee") or ""}
-    merged = before | values
+    merged = before | dict(values)
     if merged["end"] < merged["start"]:
         raise Problem("Ngày chốt trước ngày đầu kỳ", field="end")
     if merged["dated_on"] is not None and merged["dated_on"] < merged["end"]:
         raise Problem("Ngày ký trước ngày chốt số liệu", field="dated_on")
     if merged["number"] is not None and merged["dated_on"] is None:
         raise Problem("Báo cáo đã có số cần ngày ký", field="dated_on")
-    if merged["number"] is not None:
-        values["document_id"] = _register(work, merged)
-    work.update(Report, row_id, **values)
-    return row_id
+    if merged["number"] is None and before["number"] is not None:
+        raise Problem("Số của báo cáo đã vào sổ văn bản, không bỏ được", field="number")
+    document = {} if merged["number"] is None else {"document_id": _register(work, merged)}
+    return put(work, Report, row_id, {**values, **document})
 
 
 def save_text(work: Work, report_id: int, text: str) -> None:
-    """Writes the text of a report (JSON of the template tree)."""
-    work.update(Report, report_id, text=text)
+    """Writes the text of a report (JSON of the template tree).
+
+    An editor saves each second: what one person goes on typing within ten minutes is one Save of the journal.
+    """
+    if not work.extend_last(Report, report_id, TYPED_TOGETHER, text=text):
+        work.update(Report, report_id, text=text)
 
 
 def _register(work: Work, report: Mapping[str, Any]) -> int:
