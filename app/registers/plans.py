@@ -11,6 +11,7 @@ from app.models.database import Work, table_of
 from app.models.documents import Document, DocumentSeries, DocumentType, PlanTask
 from app.models.office import Person
 from app.problems import Problem
+from app.registers import office
 from app.registers.description import Field, Register, Width
 from app.registers.documents import document_name
 from app.registers.kinds import KindName, Option
@@ -89,18 +90,19 @@ def reopen(work: Work, task_id: int) -> None:
 
 
 def plan_id(connection: Connection, year: int, number: int) -> int:
-    """A plan by year and number. Raises Problem when there is none."""
+    """A plan by year and number, of the issuer whose documents the report counts first. Raises Problem without one."""
     query = (
-        select(Document.id)
+        select(Document.id, DocumentSeries.issuer)
         .join(DocumentSeries, DocumentSeries.id == Document.series_id)
         .join(DocumentType, DocumentType.id == DocumentSeries.type_id)
         .where(DocumentType.has_tasks.is_(True), DocumentSeries.year == year, Document.number == number)
         .order_by(Document.suffix)
     )
-    found = connection.execute(query).scalars().first()
-    if found is None:
+    found = connection.execute(query).all()
+    if not found:
         raise Problem(f"Không có kế hoạch số {number:02d} năm {year}", field="plan_number")
-    return int(found)
+    issuer = office.reporting_issuer(office.office_on(connection, date(year, 12, 31))) if len(found) > 1 else ""
+    return min(found, key=lambda row: row.issuer != issuer).id
 
 
 def plan_options(connection: Connection) -> Sequence[Option]:

@@ -5,7 +5,7 @@ The dimension is the leaf line; the investment plan is a subset of expenditure, 
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sqlalchemy import ColumnElement, Connection, Subquery, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, select
 
 from app.models.budget import BudgetAllocation, BudgetEntry, BudgetKind, BudgetLine
 from app.reports.figures import Basis, Columns, Count, Figure, Predicate, Ratio, Scope, Sum
@@ -54,26 +54,24 @@ def _entries(kind: BudgetKind) -> Callable[[Scope], Subquery]:
     return build
 
 
+def _select_lines(kind: BudgetKind, scope: Scope) -> Select[int, str]:
+    return (
+        select(BudgetLine.id, BudgetLine.name)
+        .where(BudgetLine.year == scope.period.budget_start.year, BudgetLine.kind == kind)
+        .order_by(BudgetLine.position, BudgetLine.id)
+    )
+
+
 def _lines(kind: BudgetKind) -> Callable[[Connection, Scope], Mapping[int, str]]:
-    def fold(connection: Connection, scope: Scope) -> Mapping[int, str]:
-        parents = select(BudgetLine.parent_id).where(BudgetLine.parent_id.is_not(None))
-        query = (
-            select(BudgetLine.id, BudgetLine.name)
-            .where(
-                BudgetLine.year == scope.period.budget_start.year,
-                BudgetLine.kind == kind,
-                BudgetLine.id.not_in(parents),
-            )
-            .order_by(BudgetLine.position, BudgetLine.id)
-        )
-        return dict(connection.execute(query).all())
-
-    return fold
+    return lambda connection, scope: dict(connection.execute(_select_lines(kind, scope)).all())
 
 
-def _all_lines(kind: BudgetKind) -> Callable[[Connection, Scope], Iterable[str]]:
-    fold = _lines(kind)
-    return lambda connection, scope: fold(connection, scope).values()
+def _leaves(kind: BudgetKind) -> Callable[[Connection, Scope], Iterable[str]]:
+    """The lines without lines below them: shown even while they have no amount."""
+    parents = select(BudgetLine.parent_id).where(BudgetLine.parent_id.is_not(None))
+    return lambda connection, scope: [
+        row.name for row in connection.execute(_select_lines(kind, scope).where(BudgetLine.id.not_in(parents)))
+    ]
 
 
 def _all(row: Columns, _: Scope) -> ColumnElement[bool]:
@@ -85,7 +83,7 @@ def _investment(row: Columns, _: Scope) -> ColumnElement[bool]:
 
 
 def _bases(kind: BudgetKind) -> tuple[Basis, Basis]:
-    fold, always = _lines(kind), _all_lines(kind)
+    fold, always = _lines(kind), _leaves(kind)
     return (
         Basis("allocations", kind, "đồng", _allocations(kind), fold, always),
         Basis("entries", kind, "đồng", _entries(kind), fold, always),
