@@ -28,14 +28,13 @@ class BodyText(Paragraph):  # type: ignore[misc]
 
     note: Note
     is_heading = False
-    _wrapped_at = 0.0
+    _size = (0.0, 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Breaks the lines once for a width: what stands together is measured before it is placed."""
-        if self._wrapped_at != width:
-            super().wrap(width, height)
-            self._wrapped_at = width
-        return self.width, self.height
+        if self._size[0] != width or not hasattr(self, "blPara"):  # a failed split drops its lines
+            self._size = (width, float(super().wrap(width, height)[1]))
+        return self._size
 
     def split(self, width: float, height: float) -> list["BodyText"]:
         parts: list[BodyText] = super().split(width, height)

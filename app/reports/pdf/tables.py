@@ -1,8 +1,12 @@
-"""Tables on paper: cells of plain lines, the head repeated on every page, a long cell broken over pages."""
+"""Tables on paper: the head repeated on every page, a long cell broken over pages."""
 
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus.paragraph import Paragraph
 from reportlab.platypus.tables import Table as TableFlowable
 
-from app.reports.blocks import Align, Row, Table
+from app.reports.blocks import Align, Table
 from app.reports.pdf import measures
 from app.reports.pdf.fonts import BOLD, REGULAR
 from app.reports.pdf.type import Type
@@ -35,7 +39,10 @@ def table_flowable(table: Table, columns: tuple[float, ...]) -> TableFlowable:
     for at, row in enumerate(table.rows, start=len(head)):
         if row.bold:
             commands.append(_font((0, at), (-1, at), bold=True))
-    body = [_cells(row, columns) for row in table.rows]
+    body = [
+        [_cell(cell.text, width, bold=row.bold) for cell, width in zip(row.cells, columns, strict=True)]
+        for row in table.rows
+    ]
     return TableFlowable([*head, *body], columns, repeatRows=len(head), style=commands, splitInRow=1)
 
 
@@ -56,8 +63,13 @@ def _head(table: Table, columns: tuple[float, ...]) -> tuple[list[list[str]], li
     return grid, commands
 
 
-def _cells(row: Row, columns: tuple[float, ...]) -> list[str]:
-    return [_lines(cell.text, width, bold=row.bold) for cell, width in zip(row.cells, columns, strict=True)]
+def _cell(text: str, width: float, *, bold: bool) -> str | Paragraph:
+    """Plain text where it fits on a line; else a paragraph, which breaks over pages (measured: plain text hangs)."""
+    if "\n" not in _lines(text, width, bold=bold):
+        return text
+    face = BOLD if bold else REGULAR
+    style = ParagraphStyle("cell", fontName=face, fontSize=measures.TABLE_SIZE, leading=measures.TABLE_LEADING)
+    return Paragraph(escape(text), style)
 
 
 def _lines(text: str, width: float, *, bold: bool) -> str:
