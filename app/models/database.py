@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -19,7 +19,7 @@ from sqlalchemy.types import Date, Time
 
 from app.clock import Clock
 from app.models import migrations, sqlite
-from app.models.base import Base
+from app.models.base import Base, Imported
 from app.models.journal import Change, ChangeGroup
 from app.models.tables import MODEL_OF_TABLE, metadata
 from app.problems import Problem
@@ -70,6 +70,7 @@ class Work:
         self._command = command
         self._group_id: int | None = None
         self._group_extra: dict[str, Any] = {}
+        self._source: dict[str, Any] | None = None
 
     @property
     def opened_group(self) -> int | None:
@@ -98,6 +99,9 @@ class Work:
 
     def insert(self, model: type[Base], /, *, reason: str = "", **values: Any) -> int:
         """Adds a row and returns its id."""
+        if self._source is not None:
+            self.changed.add(model.__tablename__)
+            return self._insert(table_of(model), **values, **(self._source if issubclass(model, Imported) else {}))
         row_id = self._insert(table_of(model), **values)
         self._journal(model, row_id, None, self.row(model, row_id), reason)
         return row_id
@@ -114,6 +118,29 @@ class Work:
         self._journal(model, row_id, {n: before[n] for n in differing}, {n: after[n] for n in differing}, reason)
         return True
 
+    def extend_last(self, model: type[Base], row_id: int, within: timedelta, /, **values: Any) -> bool:
+        """Goes on with the last Save, when it was this person's, of this command, on this row, a short while ago.
+
+        The row and the "after" of its one change are written anew; returns False, having written nothing, otherwise.
+        """
+        last = self.connection.execute(
+            select(table_of(Change), ChangeGroup.at, ChangeGroup.person_name, ChangeGroup.command)
+            .join(ChangeGroup, ChangeGroup.id == Change.group_id)
+            .order_by(Change.id.desc())
+            .limit(1)
+        ).mappings().first()
+        if (
+            last is None
+            or (last["register"], last["row_id"]) != (model.__tablename__, row_id)
+            or (last["person_name"], last["command"]) != (self.actor.name, self._command)
+            or self.clock.now() - last["at"] > within
+            or last["before"] is None
+        ):
+            return False
+        self.keep(model, row_id, **values)
+        self.keep(Change, last["id"], after=_to_json(values))
+        return True
+
     def delete(self, model: type[Base], row_id: int, *, reason: str = "") -> None:
         """Takes a row away; the journal keeps it whole."""
         before = self.row(model, row_id)
@@ -127,6 +154,17 @@ class Work:
             assert self.group_id
             self.connection.execute(insert(table_of(model)), list(rows))
             self.changed.add(model.__tablename__)
+
+    @contextmanager
+    def row_of_file(self, number: int, key: str) -> Iterator[None]:
+        """One row of an import, whole or not at all: what is added within carries its source, and no row is journaled
+        by itself (the group stands for them)."""
+        self._source = {"source_group_id": self.group_id, "source_row": number, "import_key": key}
+        try:
+            with self.connection.begin_nested():
+                yield
+        finally:
+            self._source = None
 
     def row(self, model: type[Base], row_id: int) -> dict[str, Any]:
         """One row as a dict; raises Problem when it is gone."""

@@ -63,8 +63,8 @@ class SavedReport:
         return self.number is None
 
 
-def create(work: Work, period: Period, text: str) -> int:
-    """Makes the draft of a period. Raises Problem when the period has a report already."""
+def create(work: Work, period: Period, text: str, due_on: date | None = None) -> int:
+    """Makes the draft of a period, due on its usual day or another. Raises Problem when the period has one already."""
     if find(work.connection, period.kind, period.year) is not None:
         raise Problem(f"Đã có báo cáo {period.words}", field="kind")
     if period.end < period.start:
@@ -76,7 +76,7 @@ def create(work: Work, period: Period, text: str) -> int:
         start=period.start,
         end=period.end,
         budget_start=period.budget_start,
-        due_on=period.due_on,
+        due_on=due_on or period.due_on,
         addressee="",
         text=text,
     )
@@ -114,8 +114,7 @@ def save_text(work: Work, report_id: int, text: str) -> None:
 def _register(work: Work, report: Mapping[str, Any]) -> int:
     """Puts a numbered report into the register of documents, or corrects its row there."""
     current = office.office_on(work.connection, report["dated_on"])
-    code = office.rule(work.connection, REPORT_TYPE, report["dated_on"])
-    info = next(info for info in documents.types(work.connection) if info.code == code)
+    info = _report_type(work.connection, report["dated_on"])
     period = _period(report)
     signer = signer_of(work.connection, report["signer_id"], report["dated_on"])
     return documents.save(
@@ -130,6 +129,17 @@ def _register(work: Work, report: Mapping[str, Any]) -> int:
             "signer": signer["name"] if signer else "",
         },
     )
+
+
+def symbol_on(connection: Connection, day: date) -> str:
+    """The symbol of reports on a day: BC-UBND."""
+    info = _report_type(connection, day)
+    return documents.symbol_for(info, office.reporting_issuer(office.office_on(connection, day)))
+
+
+def _report_type(connection: Connection, day: date) -> documents.TypeInfo:
+    code = office.rule(connection, REPORT_TYPE, day)
+    return next(info for info in documents.types(connection) if info.code == code)
 
 
 def signer_of(connection: Connection, signer_id: int | None, day: date) -> Mapping[str, Any] | None:

@@ -44,16 +44,8 @@ def facts_of(connection: Connection, period: Period, report: SavedReport | None,
     figure_set = figures_of(connection, period)
     day = report.dated_on if report is not None and report.dated_on is not None else period.end
     current = office.office_on(connection, day)
-    facts = OfficeFacts(
-        kind=current["kind"],
-        name=current["name"],
-        superior=current["superior"],
-        place=current["place"],
-        parent_line=current["parent_line"],
-        authority_line=current["authority_line"],
-    )
+    facts = office_facts(current)
     addressee = report.addressee if report is not None and report.addressee else current["superior"]
-    issuer = office.reporting_issuer(current)
     return Facts(
         office=facts,
         period=period,
@@ -64,13 +56,30 @@ def facts_of(connection: Connection, period: Period, report: SavedReport | None,
         documents=_documents(connection, facts, cited_documents(template)),
         legal_bases=_legal_bases(connection),
         phrases={text: text for text in connection.execute(select(FixedPhrase.text)).scalars()},
-        addressees=tuple(line.strip() for line in addressee.splitlines() if line.strip()),
-        recipients=tuple(line.strip() for line in current["recipients"].splitlines() if line.strip()),
+        addressees=one_a_line(addressee),
+        recipients=one_a_line(current["recipients"]),
         signer=_signer(connection, report, day),
         number=report.number if report is not None else None,
-        symbol=_report_symbol(connection, issuer, day),
+        symbol=saved_reports.symbol_on(connection, day),
         dated_on=report.dated_on if report is not None else None,
     )
+
+
+def office_facts(version: Mapping[str, Any]) -> OfficeFacts:
+    """The facts of one dated version of the office."""
+    return OfficeFacts(
+        kind=version["kind"],
+        name=version["name"],
+        superior=version["superior"],
+        place=version["place"],
+        parent_line=version["parent_line"],
+        authority_line=version["authority_line"],
+    )
+
+
+def one_a_line(text: str) -> tuple[str, ...]:
+    """Addressees and recipients, which are kept one a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def cited_documents(template: Template) -> set[str]:
@@ -86,12 +95,6 @@ def _signer(connection: Connection, report: SavedReport | None, day: date) -> Si
     chosen = report.signer_id if report is not None else None
     row = saved_reports.signer_of(connection, chosen, day)
     return None if row is None else SignerFacts(row["name"], row["title"], row["signed_for"])
-
-
-def _report_symbol(connection: Connection, issuer: str, day: date) -> str:
-    code = office.rule(connection, saved_reports.REPORT_TYPE, day)
-    form = connection.execute(select(DocumentType.symbol_form).where(DocumentType.code == code)).scalar_one()
-    return str(form).format(type=code, issuer=issuer)
 
 
 def _plans(connection: Connection, scope: Scope, facts: OfficeFacts) -> Iterable[CitedDocument]:

@@ -69,6 +69,11 @@ def resolve(template: Template, facts: Facts) -> Document:
     return Document(_title(filled), number_sections(_ended(filled)))
 
 
+def run_of(inline: Plain, template: Template, section: str, facts: Facts, dimension: str = "") -> Run:
+    """One reference by itself, as the editor shows it within a section."""
+    return _plain(inline, _Scope(facts, annex_labels(template.sections), section, dimension))
+
+
 def report_symbol(facts: Facts) -> str:
     """ "71/BC-UBND", numbers below 10 as 01-09; room for the number where there is none."""
     number = BLANK if facts.number is None else f"{facts.number:02d}{facts.number_suffix}"

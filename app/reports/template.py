@@ -240,3 +240,23 @@ def _flat(inlines: tuple[Inline, ...]) -> Iterator[Plain]:
             yield from inline.inlines
         else:
             yield inline
+
+
+def write_inline(inline: Inline) -> str:
+    """One inline as JSON, as the editor keeps it behind a chip."""
+    return json.dumps(_inline_out(inline), ensure_ascii=False)
+
+
+def read_inline(text: str) -> Inline:
+    """One inline from its JSON."""
+    return _inlines_in([json.loads(text)])[0]
+
+
+def write_block(block: TemplateBlock) -> str:
+    """One block as JSON, as the editor keeps what it does not edit."""
+    return json.dumps(_block_out(block), ensure_ascii=False)
+
+
+def read_block(text: str) -> TemplateBlock:
+    """One block from its JSON."""
+    return _block_in(json.loads(text))

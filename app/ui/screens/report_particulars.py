@@ -1,0 +1,100 @@
+"""The particulars of a report: the line that shows them, the popover that changes them."""
+
+from PySide6.QtWidgets import QWidget
+
+from app import formats
+from app.problems import Problems
+from app.registers import saved_reports
+from app.registers.references import context_for
+from app.registers.saved_reports import REPORTS, SavedReport
+from app.reports.facts import Facts
+from app.ui import theme
+from app.ui.described import specs_of
+from app.ui.form import Form
+from app.ui.session import Session
+from app.ui.tokens import Space, Type
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.labels import Label, column, row
+from app.ui.widgets.overlay import Popover
+
+_HEIGHT = 40
+MISSING = "chưa có"
+
+
+class Summary(QWidget):
+    """Kỳ, Số, Ngày ký, Người ký, Gửi in one line; what is lacking is amber."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(_HEIGHT)
+        line = row(self, (Space.XL, 0, Space.XL, 0), Space.XXL)
+        self._values: dict[str, Label] = {}
+        for name in ("Kỳ", "Số", "Ngày ký", "Người ký", "Gửi"):
+            pair = QWidget()
+            inside = row(pair, gap=Space.S)
+            inside.addWidget(Label(name, Type.HINT, "text2"))
+            value = Label("", Type.BODY_MEDIUM, elide=name == "Gửi")
+            inside.addWidget(value, 1 if name == "Gửi" else 0)
+            self._values[name] = value
+            line.addWidget(pair, 1 if name == "Gửi" else 0)
+        self.edit = Button("Sửa", icon="pencil", keys="F2", dense=True)
+        line.addWidget(self.edit)
+
+    def show_report(self, report: SavedReport, facts: Facts) -> None:
+        """Shows the particulars as the paper will have them."""
+        period = report.period
+        signer = f"{facts.signer.title} {facts.signer.name}" if facts.signer else ""
+        texts = {
+            "Kỳ": f"{formats.format_date(period.start)} – {formats.format_prose_date(period.end)}",
+            "Số": f"{report.number:02d}/{facts.symbol}" if report.number is not None else "",
+            "Ngày ký": formats.format_prose_date(report.dated_on) if report.dated_on else "",
+            "Người ký": signer,
+            "Gửi": "; ".join(name.replace("Ủy ban nhân dân", "UBND") for name in facts.addressees),
+        }
+        for name, text in texts.items():
+            self._values[name].setText(text or MISSING)
+            colours = theme.colours()
+            self._values[name].set_colour(colours.text if text else colours.amber.text)
+
+
+class ParticularsPopover(Popover):
+    """Cut-off, due day, number, date, signer and addressee of one report."""
+
+    def __init__(self, session: Session, report: SavedReport):
+        super().__init__(f"Sửa báo cáo {report.period.words}")
+        self._session, self._report = session, report
+        with session.read() as connection:
+            context = context_for(connection, REPORTS, session.today)
+        specs = specs_of(REPORTS.form_fields, lambda: context)
+        self.form = Form(specs, today=lambda: session.today, margins=(0, 0, 0, 0))
+        self.form.set_values(
+            {
+                "end": report.period.end,
+                "due_on": report.period.due_on,
+                "number": report.number,
+                "dated_on": report.dated_on,
+                "signer_id": report.signer_id,
+                "addressee": report.addressee or None,
+            }
+        )
+        self.form.save_asked.connect(self._save)
+        self.form.leave_asked.connect(self.close_overlay)
+        self.content.addWidget(self.form)
+        save = Button("Lưu", Kind.PRIMARY, keys="Ctrl+S")
+        save.clicked.connect(self.form.ask_save)
+        cancel = Button("Hủy", Kind.GHOST, keys="Esc")
+        cancel.clicked.connect(self.close_overlay)
+        notice = QWidget()
+        column(notice).addWidget(self.form.problem_link)
+        self.content.addWidget(notice)
+        for button in (save, cancel):
+            self.foot.addWidget(button)
+        self.foot.addStretch(1)
+
+    def _save(self) -> None:
+        try:
+            values = self.form.values()
+        except Problems:
+            return
+        saving = self._session.save("Sửa báo cáo", saved_reports.save, self._report.id, values)
+        saving.otherwise(self.form.show_problems).with_toast("Đã lưu báo cáo").then(lambda _: self.close_overlay())
