@@ -12,6 +12,7 @@ from app.ui.widgets.labels import paint_pill, pill_width
 
 _BAR = 3
 _CHECK = 16
+_GROUP_BAR = 38
 _DUE_ICONS = {Tone.AMBER: "clock", Tone.RED: "circle-alert"}
 
 
@@ -41,10 +42,28 @@ class CellPainter:
         if group.icon:
             icons.paint(painter, x, rect.center().y() - Size.ICON_TEXT / 2 - 0.5, group.icon, colour, Size.ICON_TEXT)
             x += Size.ICON_TEXT + Space.S - 2
-        room = QRectF(x, rect.top(), whole.right() - x, rect.height() - 1)
+        right = whole.right() - Space.L
+        if group.progress is not None:
+            right -= self._group_progress(painter, QRectF(x, rect.top(), right - x, rect.height() - 1), group.progress)
+        room = QRectF(x, rect.top(), right - x, rect.height() - 1)
+        if group.count:
+            room.setRight(right - painting.width_of(group.count, Type.HINT) - Space.S)
         used = painting.words(painter, room, group.title, Type.LABEL_STRONG, colour)
+        room.setRight(right)
         painting.words(painter, room.adjusted(used + Space.S, 0, 0, 0), group.count, Type.HINT, c.text2)
         painter.restore()
+
+    def _group_progress(self, painter: QPainter, room: QRectF, progress: tuple[int, int]) -> float:
+        """The bar of a group with its numbers; returns the width it took."""
+        c = theme.colours()
+        done, total = progress
+        painting.words(painter, room, f"{done}/{total}", Type.HINT, c.text2, painting.RIGHT)
+        numbers = painting.width_of("00/00", Type.HINT) + Space.S
+        bar = QRectF(room.right() - numbers - _GROUP_BAR, room.center().y(), _GROUP_BAR, Size.PROGRESS_TABLE)
+        bar.translate(0, -Size.PROGRESS_TABLE / 2)
+        tone = Tone.GREEN if done == total else Tone.BLUE
+        painting.bar(painter, bar, done / total if total else 0.0, c.bar(tone), c.track)
+        return numbers + _GROUP_BAR + Space.L
 
     def cell(self, painter: QPainter, room: QRectF, cell: Cell, selected: bool) -> None:
         """The content of a cell."""
@@ -62,8 +81,8 @@ class CellPainter:
                 self._due(painter, room, cell)
             case Progress():
                 self._progress(painter, room, cell)
-            case TwoLine(top=top, bottom=bottom, medium=medium):
-                self._two_lines(painter, room, top, bottom, medium, selected)
+            case TwoLine():
+                self._two_lines(painter, room, cell, selected)
             case Tick(text=text, done=done):
                 box = QRectF(room.left(), room.center().y() - _CHECK / 2, _CHECK, _CHECK).adjusted(1, 1, -1, -1)
                 paint_check(painter, box, done, c.field)
@@ -78,9 +97,10 @@ class CellPainter:
             case Text(text=text, icon=icon, pill=pill):
                 taken = (Size.ICON_TEXT + Space.S if icon else 0) + (pill_width(pill.text) + Space.M if pill else 0)
                 return painting.width_of(text, _style(cell)) + taken <= width
-            case TwoLine(top=top, bottom=bottom, medium=medium):
+            case TwoLine(top=top, bottom=bottom, medium=medium, icon=icon):
                 style = Type.BODY_MEDIUM if medium else Type.BODY
-                return max(painting.width_of(top, style), painting.width_of(bottom, Type.HINT)) <= width
+                taken = Size.ICON_TEXT + Space.S if icon else 0
+                return max(painting.width_of(top, style), painting.width_of(bottom, Type.HINT)) + taken <= width
             case Tick(text=text):
                 return painting.width_of(text, Type.BODY_MEDIUM) + _CHECK + Space.S <= width
             case Branch(text=text, depth=depth):
@@ -101,7 +121,11 @@ class CellPainter:
             top = room.center().y() - Size.ICON_TEXT / 2
             icons.paint(painter, room.left(), top, cell.icon, colour, Size.ICON_TEXT)
             room = room.adjusted(Size.ICON_TEXT + Space.S, 0, 0, 0)
-        used = self._marked(painter, room, cell.text, _style(cell), colour, selected)
+        words = room.adjusted(0, 0, -(pill_width(cell.pill.text) + Space.M) if cell.pill else 0, 0)
+        used = self._marked(painter, words, cell.text, _style(cell), colour, selected)
+        if cell.struck:
+            middle = round(room.center().y()) + 1
+            painting.line(painter, room.left(), middle, room.left() + used, middle + 1, colour)
         if cell.pill:
             self._pill(painter, room.adjusted(used + Space.M, 0, 0, 0), cell.pill, selected)
 
@@ -137,14 +161,18 @@ class CellPainter:
         part = cell.done / cell.total if cell.total else 0.0
         painting.bar(painter, bar, part, c.bar(cell.tone), c.track)
 
-    def _two_lines(self, painter: QPainter, room: QRectF, top: str, bottom: str, medium: bool, selected: bool) -> None:
+    def _two_lines(self, painter: QPainter, room: QRectF, cell: TwoLine, selected: bool) -> None:
         c = theme.colours()
-        style = Type.BODY_MEDIUM if medium else Type.BODY
+        style = Type.BODY_MEDIUM if cell.medium else Type.BODY
+        fault = c.pair(cell.tone).text if cell.tone else ""
         middle = room.center().y()
+        if cell.icon:
+            icons.paint(painter, room.left(), middle - Size.ICON_TEXT / 2, cell.icon, fault or c.text2, Size.ICON_TEXT)
+            room = room.adjusted(Size.ICON_TEXT + Space.S, 0, 0, 0)
         upper = QRectF(room.left(), middle - Type.BODY.value.line + 1, room.width(), Type.BODY.value.line)
         lower = QRectF(room.left(), middle, room.width(), Type.HINT.value.line + 2)
-        self._marked(painter, upper, top, style, c.text, selected)
-        self._marked(painter, lower, bottom, Type.HINT, c.text2, selected)
+        self._marked(painter, upper, cell.top, style, fault or c.text, selected)
+        self._marked(painter, lower, cell.bottom, Type.HINT, fault or c.text2, selected)
 
     def _branch(self, painter: QPainter, room: QRectF, cell: Branch, selected: bool) -> None:
         c = theme.colours()

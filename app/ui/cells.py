@@ -11,7 +11,8 @@ from app.ui.tokens import Tone
 class Text:
     """One line. `medium` for the column that names the row, `strong` for sums, `muted` for codes and lesser columns.
 
-    `icon` stands before it in its tone; `pill` after it ("05/06/2023 [Mới]"). A tone colours the text: a fault.
+    `icon` stands before it in its tone; `pill` after it ("05/06/2023 [Mới]"). A tone colours the text: a fault. What
+    no longer holds is `struck`.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Text:
     small: bool = False
     icon: str = ""
     tone: Tone | None = None
+    struck: bool = False
     pill: "Pill | None" = None
     tip: str = ""
 
@@ -70,11 +72,13 @@ class Progress:
 
 @dataclass(frozen=True)
 class TwoLine:
-    """A name and, below it, what it belongs to."""
+    """A name and, below it, what it belongs to. With a tone both lines are a fault, its icon before them."""
 
     top: str
     bottom: str
     medium: bool = True
+    tone: Tone | None = None
+    icon: str = ""
     tip: str = ""
 
 
@@ -103,13 +107,17 @@ Cell = Text | Number | Pill | Due | Progress | TwoLine | Tick | Branch
 
 @dataclass(frozen=True)
 class Group:
-    """A heading across the whole table: "Tuần này 2". Closed groups keep their heading."""
+    """A heading across the whole table: "Tuần này 2". Closed groups keep their heading.
+
+    `progress` (done, total) is a bar with its numbers at the right.
+    """
 
     title: str
     count: str = ""
     tone: Tone | None = None
     icon: str = ""
     open: bool = True
+    progress: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

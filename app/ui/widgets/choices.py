@@ -155,7 +155,9 @@ def paint_check(painter: QPainter, rect: QRectF, checked: bool, line: str) -> No
 
 
 class Chip(QAbstractButton):
-    """A filter with the count of what it shows. With `removable` it is a filter in force, and a click takes it off."""
+    """A filter with the count of what it shows. With `removable` it is a filter in force, and a click takes it off;
+    with `menu` a click opens a list of further filters.
+    """
 
     def __init__(
         self,
@@ -165,6 +167,7 @@ class Chip(QAbstractButton):
         key: str = "",
         icon: str = "",
         removable: bool = False,
+        menu: bool = False,
         parent: QWidget | None = None,
     ):
         super().__init__(parent)
@@ -172,12 +175,18 @@ class Chip(QAbstractButton):
         self._count = count
         self._icon = icon
         self._removable = removable
+        self._menu = menu
         self.setText(text)
         self.setCheckable(not removable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name()
         ring(self, Size.CHIP // 2)
+
+    def set_text(self, text: str) -> None:
+        """Another word on it."""
+        self.setText(text)
+        self.set_count(self._count)
 
     def set_count(self, count: str) -> None:
         """Another count."""
@@ -193,7 +202,7 @@ class Chip(QAbstractButton):
         width = 2 * Space.M + painting.width_of(self.text(), Type.BODY_MEDIUM)
         width += painting.width_of(self._count, Type.BODY) + 5 if self._count else 0
         width += Size.ICON + Space.S if self._icon else 0
-        width += Size.ICON + Space.XS if self._removable else 0
+        width += Size.ICON + Space.XS if self._removable or self._menu else 0
         return QSize(width, Size.CHIP)
 
     def minimumSizeHint(self) -> QSize:
@@ -213,8 +222,9 @@ class Chip(QAbstractButton):
         x += painting.words(painter, QRectF(x, 0, self.width() - x, self.height()), self.text(), Type.BODY_MEDIUM, ink)
         room = QRectF(x + 5, 0, self.width() - x, self.height())
         painting.words(painter, room, self._count, Type.BODY, c.accent if on else c.text3)
-        if self._removable:
-            icons.paint(painter, self.width() - Space.M - Size.ICON + 2, (self.height() - 14) / 2, "x", ink, 14)
+        if self._removable or self._menu:
+            name = "x" if self._removable else "chevron-down"
+            icons.paint(painter, self.width() - Space.M - Size.ICON + 2, (self.height() - 14) / 2, name, ink, 14)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -241,9 +251,11 @@ class ChipRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def add(self, key: str, text: str, count: str = "", *, icon: str = "", removable: bool = False) -> Chip:
+    def add(
+        self, key: str, text: str, count: str = "", *, icon: str = "", removable: bool = False, menu: bool = False
+    ) -> Chip:
         """Add a chip; the first ordinary one is in force."""
-        chip = Chip(text, count, key=key, icon=icon, removable=removable, parent=self)
+        chip = Chip(text, count, key=key, icon=icon, removable=removable, menu=menu, parent=self)
         self._chips[key] = chip
         self._flow.addWidget(chip)
         if removable:

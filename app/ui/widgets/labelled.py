@@ -33,6 +33,7 @@ class LabelledField(QWidget):
         self.label_text = label
         self.editor = editor
         self._hint = hint
+        self._warns = False
         self._help = help
         self._error = ""
         self._mark = Label("*", Type.LABEL_STRONG)
@@ -74,10 +75,13 @@ class LabelledField(QWidget):
         self._mark.setVisible(required and not isinstance(self.editor, Check))
         self.editor.setAccessibleName(f"{self.label_text}, bắt buộc" if required else self.label_text)
 
-    def set_hint(self, hint: str) -> None:
-        """What stands below while nothing is wrong: the reading of an amount, why a date was worked out."""
-        if hint != self._hint:
-            self._hint = hint
+    def set_hint(self, hint: str, *, warns: bool = False) -> None:
+        """What stands below while nothing is wrong: the reading of an amount, why a date was worked out.
+
+        One that `warns` is amber: it may be saved, but had better be looked at.
+        """
+        if (hint, warns) != (self._hint, self._warns):
+            self._hint, self._warns = hint, warns
             self._show_note()
 
     def error(self) -> str:
@@ -100,9 +104,10 @@ class LabelledField(QWidget):
 
     def _show_note(self) -> None:
         c = theme.colours()
+        warns = self._warns and not self._error
         self._note.setText(self._error or self._hint)
-        self._note.set_colour(c.red.text if self._error else c.text2)
-        self._icon.set("circle-alert", c.red.text)
-        self._icon.setVisible(bool(self._error))
+        self._note.set_colour(c.red.text if self._error else c.amber.text if warns else c.text2)
+        self._icon.set("triangle-alert" if warns else "circle-alert", c.amber.text if warns else c.red.text)
+        self._icon.setVisible(bool(self._error) or warns)
         self._below.setVisible(bool(self._error or self._hint))
         self.editor.setAccessibleDescription(self._error or self._hint or self._help)
