@@ -13,9 +13,14 @@ from app.reports.resolve import resolve
 from app.reports.template import read_template, read_template_file
 
 
+def outlines() -> list[Template]:
+    """The outlines that come with the program."""
+    return [read_template_file(path) for path in sorted((places.resources() / "reports").glob("*.json"))]
+
+
 def outline(period: Period) -> Template:
     """The outline in force for a period: the newest of resources/reports/ whose first day is not after its end."""
-    templates = [read_template_file(path) for path in sorted((places.resources() / "reports").glob("*.json"))]
+    templates = outlines()
     in_force = [template for template in templates if template.valid_from <= period.end]
     return max(in_force or templates, key=lambda template: template.valid_from)
 

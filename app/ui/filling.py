@@ -82,7 +82,17 @@ class Filling:
     def _first_start(self, path: Path) -> None:
         from app.ui.screens.first_start import FirstStartPage
 
-        self.shell.open_over(FirstStartPage(path, self._clock, self.open))
+        page = FirstStartPage(path, self._clock, self.open, self._first_steps)
+        self.shell.closing.connect(page.finish)
+        self.shell.open_over(page)
+
+    def _first_steps(self, path: Path) -> None:
+        """A new office, and over it the page of its opening balances."""
+        from app.ui.screens.opening_balance import OpeningBalancePage
+
+        self.open(path)
+        if self.session is not None:
+            self.shell.open_over(OpeningBalancePage(self.session, self.shell, first=True))
 
     def _tell(self, problem: Problem) -> None:
         page = Page("Sổ CCHC")

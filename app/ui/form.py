@@ -22,7 +22,7 @@ from app.ui.widgets.combo import Combo
 from app.ui.widgets.composing import commit_composed
 from app.ui.widgets.fields import DateField, LineField, NumberField, ParsedField, TextArea
 from app.ui.widgets.labelled import Editor, LabelledField
-from app.ui.widgets.labels import column
+from app.ui.widgets.labels import HLine, column
 
 FieldKind = Literal[
     "text", "long_text", "name", "date", "time", "integer", "money", "choice", "reference", "suggested", "flag"
@@ -50,7 +50,8 @@ class FieldSpec:
 
     For a choice or a reference the text is the `key` of a Choice; for a flag "có" or "không"; a suggested text need not
     be among the choices. `describe` says under the field what a value means while it is typed: an amount in words;
-    `aside` stands at the right of the label.
+    `aside` stands at the right of the label; `parted` puts a line above; `missing` is said
+    where a required field is empty and its label makes no sentence.
     """
 
     key: str
@@ -66,6 +67,8 @@ class FieldSpec:
     max_length: int | None = None
     hint: str = ""
     aside: str = ""
+    parted: bool = False
+    missing: str = ""
     describe: Callable[[Any], str] | None = None
 
 
@@ -150,6 +153,8 @@ class Form(QWidget):
         while (item := self._lines.takeAt(0)) is not None:
             if (line := item.layout()) is not None:
                 line.deleteLater()
+            elif (part := item.widget()) is not None:
+                part.deleteLater()
         line, room = QHBoxLayout(), 0
         for key, field in self._fields.items():
             if key in self._left_out:
@@ -157,6 +162,10 @@ class Form(QWidget):
             spec = self._specs[key]
             if _PARTS[spec.width] > room:
                 self._end_line(line, room)
+                if spec.parted:
+                    self._lines.addSpacing(Space.XS)
+                    self._lines.addWidget(HLine())
+                    self._lines.addSpacing(Space.XS)
                 line, room = QHBoxLayout(), _LINE
                 line.setSpacing(Space.M)
                 self._lines.addLayout(line)
@@ -255,7 +264,7 @@ class Form(QWidget):
         if spec.max_length is not None and len(raw) > spec.max_length:
             raise Problem(f"Nhiều nhất {spec.max_length} chữ, đang có {len(raw)}", field=key)
         if self._fields[key].required and not raw.strip():
-            raise Problem(f"Cần nhập {spec.label[0].lower()}{spec.label[1:]}", field=key)
+            raise Problem(spec.missing or f"Cần nhập {spec.label[0].lower()}{spec.label[1:]}", field=key)
         return spec.parse(raw)
 
     # errors

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -63,7 +64,7 @@ class Session(QObject):
     def sit_down(self, actor: Actor) -> None:
         """Another officer sits down; remembered for this account of the PC."""
         self._actor = actor
-        places.remember(self._person_key(), actor.person_id)
+        remember_person(self.file.path, actor.person_id)
         self.person_changed.emit()
 
     @property
@@ -127,11 +128,8 @@ class Session(QObject):
         if tables:
             self.changed.emit(tables)
 
-    def _person_key(self) -> str:
-        return f"person:{self.file.path}"
-
     def _remembered_actor(self) -> Actor:
-        person_id = places.recall(self._person_key())
+        person_id = places.recall(_person_key(self.file.path))
         with self.file.read() as connection:
             people = office.people(connection, self.today)
         for person in people:
@@ -142,6 +140,15 @@ class Session(QObject):
     def _first_period(self) -> Period:
         with self.file.read() as connection:
             return coming_period(connection, self.today)
+
+
+def remember_person(path: Path, person_id: int | None) -> None:
+    """Who sits at this PC under this account, for one office's file."""
+    places.remember(_person_key(path), person_id)
+
+
+def _person_key(path: Path) -> str:
+    return f"person:{path}"
 
 
 class Saving:
