@@ -51,7 +51,7 @@ from app.reports.blocks import (
 )
 from app.reports.facts import COMMITTEE, CitedDocument, Facts, FigureValue
 from app.reports.numbering import annex_labels, number_sections
-from app.vietnamese import nfc
+from app.vietnamese import clean
 
 BLANK = "\u00a0" * 5  # room for a number, a day or a month to be written by hand
 END_MARK = "./."  # once, after the last word of the text (Nghị định 30/2020/NĐ-CP, Phụ lục I)
@@ -141,7 +141,7 @@ def _about(abstract: str) -> str:
     if not abstract:
         return ""
     is_word = abstract[1:2].islower() or abstract[1:2] == " "  # a capital behind the first is an abbreviation: CCHC
-    words = nfc(abstract[0].lower() + abstract[1:] if is_word else abstract).rstrip(" .;")
+    words = clean(abstract[0].lower() + abstract[1:] if is_word else abstract).rstrip(" .;")
     return f" {words}" if words.startswith("về ") else f" về {words}"
 
 
@@ -240,7 +240,7 @@ def _plain(inline: Plain, scope: _Scope) -> Run:
     facts = scope.facts
     match inline:
         case Text(text, bold, italic):
-            return Run(nfc(text), bold, italic)
+            return Run(_typed(text), bold, italic)
         case FigureRef(name, dimension, form, zero):
             figure = scope.figure(name, dimension)
             return Run(figure_text(figure, form, zero), figure=figure)
@@ -257,6 +257,12 @@ def _plain(inline: Plain, scope: _Scope) -> Run:
         case DimensionWord():
             return Run(scope.dimension)
     assert_never(inline)
+
+
+def _typed(text: str) -> str:
+    """What people typed or pasted: composed, no invisible signs, line ends as spaces; a space at an end stays."""
+    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+    return f"{before}{clean(text)}{after}" if text.strip() else before
 
 
 def figure_text(figure: FigureValue, form: Form, zero: str = "0") -> str:

@@ -185,8 +185,13 @@ def test_a_document_that_is_not_there_is_a_problem() -> None:
         resolve(body(Citation(CitationKind.DOCUMENT, "UBND/KH/2023/99")), SAMPLE)
 
 
-def test_what_was_typed_decomposed_is_printed_composed(sample_template: Template) -> None:
+def test_what_was_typed_decomposed_is_printed_composed() -> None:
     assert words(body(Text(unicodedata.normalize("NFD", "Hiền đồng")))) == ["Hiền đồng"]
+
+
+def test_pasted_line_ends_and_invisible_signs_are_cleaned() -> None:
+    typed = (Text("dòng\nmột\u200b "), Text("\t"), FigureRef("dossiers.returned"), Text("\u2028hồ  sơ"))
+    assert words(body(*typed)) == ["dòng một  03 hồ sơ"]  # two inlines, a space of each
 
 
 def test_the_end_mark_stands_once(sample_template: Template) -> None:
