@@ -23,7 +23,7 @@ class Entry:
     `save(work, row_id, values)` is the command, `words` its name in the journal, `told` makes the toast from what it
     returns. `follow(form, key)` is called after a person changed a field, and with "" when all values were put in.
     `next` makes the form that follows a save; without it the form closes. Drafts are kept under `draft_key`; "" keeps
-    none. `below` stands under the fields, `extra` beside the Save button.
+    none. `above` stands over the fields, `extra` beside the Save button.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Entry:
     draft_key: str = ""
     follow: Callable[[Form, str], None] = lambda _form, _key: None
     next: "Callable[[], Entry] | None" = None
+    above: Sequence[QWidget] = ()
     extra: tuple[Button, ...] = field(default=())
 
 
@@ -94,7 +95,8 @@ class EntryPanel(SidePanel):
             drop = Button("Bỏ bản này", Kind.GHOST, icon="trash-2")
             drop.clicked.connect(self._throw_away)
             foot.append(drop)
-        self._show(entry.title, entry.detail, form, foot, (form.problem_link,))
+        body = _one_below_other([*entry.above, form]) if entry.above else form
+        self._show(entry.title, entry.detail, body, foot, (form.problem_link,))
         if entry.draft_key:
             kept = unfinished or Unfinished(entry.draft_key, entry.row_id, clean)
             self._drafting.watch(form, kept, clean=clean)
@@ -103,11 +105,7 @@ class EntryPanel(SidePanel):
     def show_opened(self, opened: Opened) -> None:
         """Show an opened row."""
         self.entry = self.form = None
-        body = QWidget()
-        parts = column(body)
-        for part in opened.parts:
-            parts.addWidget(part)
-        parts.addStretch(1)
+        body = _one_below_other(opened.parts)
         self._show(opened.title, opened.detail, body, opened.foot, (), opened.tools)
 
     def is_saving(self) -> bool:
@@ -178,6 +176,15 @@ class EntryPanel(SidePanel):
         _fill(self.foot, foot)
         self.set_foot_visible(bool(foot))
         self.set_body(body)
+
+
+def _one_below_other(parts: Sequence[QWidget]) -> QWidget:
+    body = QWidget()
+    upright = column(body)
+    for part in parts:
+        upright.addWidget(part)
+    upright.addStretch(1)
+    return body
 
 
 def _fill(layout: QLayout, widgets: Sequence[QWidget]) -> None:

@@ -141,6 +141,13 @@ class RegisterPage(Page):
         """Choices beside the search."""
         return ()
 
+    def beside_search(self) -> list[QWidget]:
+        """Other controls in the line of the search."""
+        return []
+
+    def chip_menu(self, key: str) -> None:
+        """A chip with a menu was clicked: offer its choices."""
+
     def header_actions(self) -> list[Button]:
         """Buttons before the primary one; made once as ghosts for the header, once for the empty list."""
         return []
@@ -225,7 +232,7 @@ class RegisterPage(Page):
         self.search = SearchField(self.words.search)
         self.search.searched.connect(lambda text: self.look(search=text))
         self._filters = {each.key: self._filter_button(each) for each in self.filters_offered()}
-        line: list[QWidget] = [self.search, *self._filters.values()]
+        line: list[QWidget] = [self.search, *self._filters.values(), *self.beside_search()]
         self.period_choice = PeriodChoice(self.session, every_day=True) if self.by_period else None
         if self.period_choice is not None:
             self.period_choice.chosen.connect(self._look_at_period)
@@ -233,7 +240,7 @@ class RegisterPage(Page):
         self.filters.add_line(*line)
         self.chip_row = ChipRow()
         for chip in self.chips:
-            self.chip_row.add(chip.key, chip.text)
+            self.chip_row.add(chip.key, chip.text, menu=chip.menu)
         self.chip_row.chosen.connect(self._chip_chosen)
         self.filters.add_line(self.chip_row)
         self.show_filters()
@@ -378,6 +385,9 @@ class RegisterPage(Page):
         if key == _DRAFTS:
             self.chip_row.choose(self.view.chip)
             self._offer_drafts()
+        elif any(chip.menu for chip in self.chips if chip.key == key):
+            self.chip_row.choose(self.view.chip)
+            self.chip_menu(key)
         else:
             self.look(chip=key)
 

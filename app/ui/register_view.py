@@ -24,11 +24,12 @@ class Words:
 
 @dataclass(frozen=True)
 class ChipSpec:
-    """A chip above the list: one of them is in force."""
+    """A chip above the list: one of them is in force. A `menu` opens a list; the page answers with `chip_menu`."""
 
     key: str
     text: str
     short: str = ""
+    menu: bool = False
 
 
 @dataclass(frozen=True)
