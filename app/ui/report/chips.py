@@ -29,6 +29,7 @@ _FIRST_PROPERTY = int(QTextFormat.Property.UserProperty)
 _CHIP_PADDING = 5
 _CHIP_MAX = 380
 _FIXED_HEIGHT = 40
+_SILENT_WIDTH = 5
 
 
 class Kind(IntEnum):
@@ -77,7 +78,7 @@ class ChipObject(QPyTextObject):
         if kind == Kind.MARK:
             return QSizeF(_width(text, _font(format)), _height(format))
         if kind == Kind.SILENT:
-            return QSizeF(_width("⋯", _font(format)) + 2, _height(format))
+            return QSizeF(_SILENT_WIDTH, _height(format))
         shown, tail = self.reader(text, position), str(format.property(Property.TAIL) or "")
         padding = 2 * _CHIP_PADDING if shown.backed else 0
         width = min(_width(shown.text, _chip_font(shown)), _CHIP_MAX)
@@ -100,7 +101,8 @@ class ChipObject(QPyTextObject):
         elif kind == Kind.MARK:
             _text(painter, rect, text, _font(format), colours.text)
         elif kind == Kind.SILENT:
-            _text(painter, rect, "⋯", _font(format), colours.text3)
+            bar = QRectF(rect.center().x() - 1, rect.top() + 4, 2, rect.height() - 8)
+            painting.box(painter, bar, 1, colours.border)
         else:
             self._chip(painter, rect, text, position, format)
         painter.restore()
@@ -138,6 +140,7 @@ def object_format(kind: Kind, text: str, base: QTextCharFormat) -> QTextCharForm
     format = QTextCharFormat(base)
     format.setObjectType(kind)
     format.setProperty(Property.INLINE, text)
+    format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     return format
 
 
@@ -168,10 +171,11 @@ def _width(text: str, font: QFont) -> float:
 
 def _height(format: QTextFormat) -> float:
     # The height of the font and two pixels more: measured, lines then keep their distance.
-    return QFontMetricsF(_font(format)).ascent() + 2
+    return QFontMetricsF(_font(format)).height() + 2
 
 
 def _text(painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str) -> None:
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    painter.drawText(QPointF(rect.left(), rect.bottom()), text)
+    # Aligned to the baseline, an object hangs below it by the descent of its font.
+    painter.drawText(QPointF(rect.left(), rect.bottom() - QFontMetricsF(font).descent()), text)

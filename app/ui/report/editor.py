@@ -45,7 +45,7 @@ class SectionEditor(Composing, QTextEdit):
         self.setTabChangesFocus(True)
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(Space.XL)
+        self.document().setDocumentMargin(Space.XXL)
         self.document().setDefaultFont(theme.font(Type.REPORT))
         self.setAccessibleName("Nội dung mục")
         self._timer = QTimer(self)

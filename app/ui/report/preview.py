@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QWidget
 
 from app.problems import Problem
+from app.reports.pdf import measures
 from app.reports.pdf.render import Place
 from app.ui import painting, theme
 from app.ui.report.rendering import PagePicture, Rendering
@@ -134,6 +135,8 @@ class _Sheet(QWidget):
         sheet = QRectF((self.width() - width) / 2, 0, width, height)
         painter.drawImage(sheet, image)
         points = height / self._picture.height
+        left, right = (margin * points - 2 for margin in (measures.MARGIN_LEFT, measures.MARGIN_RIGHT))
         for top, bottom in self._bands:
-            painter.fillRect(QRectF(sheet.left(), top * points - 2, width, (bottom - top) * points + 4), _BAND)
+            band = QRectF(sheet.left() + left, top * points - 1, width - left - right, (bottom - top) * points + 2)
+            painter.fillRect(band, _BAND)
         painting.box(painter, sheet.adjusted(0.5, 0.5, -0.5, -0.5), 0, "", theme.colours().border)

@@ -62,7 +62,7 @@ class ReportReader:
             return Shown(self._fixed(reference), backed=False)
         inline = read_inline(reference)
         if isinstance(inline, Clause):
-            return Shown("⋯", backed=False, tip=self._silent(inline))
+            return Shown("", backed=False, tip=self._silent(inline))
         try:
             run = run_of(inline, self.template, self.section, self.facts, self.first_field)
         except Problem as problem:

@@ -196,7 +196,7 @@ class ReportPage(Page):
         self.rendering.ask()
 
     def _edit(self) -> None:
-        ParticularsPopover(self._session, self._report).open_at(self._summary.edit, right=True)
+        ParticularsPopover(self._session, self._report, self._reader.facts).open_at(self._summary.edit, right=True)
 
     # the PDF
 

@@ -60,7 +60,7 @@ class Summary(QWidget):
 class ParticularsPopover(Popover):
     """Cut-off, due day, number, date, signer and addressee of one report."""
 
-    def __init__(self, session: Session, report: SavedReport):
+    def __init__(self, session: Session, report: SavedReport, facts: Facts):
         super().__init__(f"Sửa báo cáo {report.period.words}")
         self._session, self._report = session, report
         with session.read() as connection:
@@ -77,6 +77,9 @@ class ParticularsPopover(Popover):
                 "addressee": report.addressee or None,
             }
         )
+        signer = f"{facts.signer.title} {facts.signer.name}" if facts.signer else MISSING
+        self.form.field("signer_id").set_hint(f"Để trống: {signer}")
+        self.form.field("addressee").set_hint(f"Để trống: {facts.office.superior}")
         self.form.save_asked.connect(self._save)
         self.form.leave_asked.connect(self.close_overlay)
         self.content.addWidget(self.form)

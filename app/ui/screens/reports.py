@@ -35,6 +35,7 @@ _COLUMNS = (
 _NARROW = _COLUMNS[:3]
 _CHIPS = (("all", "Tất cả"), ("draft", "Dự thảo"), ("numbered", "Đã cấp số"), ("missing", "Chưa lập"))
 _ROW = 44
+_SEARCH_WIDTH = 220
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ class ReportsPage(Page):
             self._chips.add(key, text, "0")
         self._chips.choose("all")
         self._chips.chosen.connect(lambda _: self._show())
-        self.filters.add_line(self._search, self._chips, stretch=0)
+        self._search.setFixedWidth(_SEARCH_WIDTH)
+        self.filters.add_line(self._search, self._chips, stretch=1)
         self.show_filters()
         self.table = TableView(_COLUMNS, row_height=_ROW, name="reports")
         self.table.opened.connect(self._open)
