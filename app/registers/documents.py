@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from app import formats, vietnamese
 from app.models.database import Work, table_of
@@ -268,6 +268,35 @@ def out_of_order(connection: Connection, start: date, end: date) -> list[NumberF
                 )
             )
     return faults
+
+
+def order_note(
+    connection: Connection, row_id: int | None, issuer: str, type_id: int, number: int, dated_on: date
+) -> str:
+    """What is out of order when a document gets this number and day, "" for nothing. It may be saved all the same."""
+    query = (
+        select(Document.number, Document.suffix, Document.symbol, Document.dated_on)
+        .join(DocumentSeries, DocumentSeries.id == Document.series_id)
+        .where(
+            DocumentSeries.issuer == issuer,
+            DocumentSeries.type_id == type_id,
+            DocumentSeries.year == dated_on.year,
+            Document.id != (row_id or 0),
+            or_(
+                and_(Document.number < number, Document.dated_on > dated_on),
+                and_(Document.number > number, Document.dated_on < dated_on),
+            ),
+        )
+        .order_by(func.abs(Document.number - number))
+        .limit(1)
+    )
+    other = connection.execute(query).first()
+    if other is None:
+        return ""
+    day, other_day = formats.format_date(dated_on), formats.format_date(other.dated_on)
+    name = document_name(other.number, other.suffix, other.symbol)
+    side = "trước" if other.dated_on > dated_on else "sau"
+    return f"Số {number:02d} ghi ngày {day}, {side} số {name} ({other_day})"
 
 
 def gaps(connection: Connection, start: date, end: date) -> list[str]:

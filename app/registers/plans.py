@@ -19,6 +19,13 @@ from app.registers.saving import put, stored
 
 FIELDS = (
     Field(
+        PlanTask.document_id,
+        "Kế hoạch",
+        "Kế hoạch giao nhiệm vụ này.",
+        reference="plans",
+        in_import=False,
+    ),
+    Field(
         None,
         "Số kế hoạch",
         "Số của kế hoạch có nhiệm vụ này.",
@@ -102,7 +109,7 @@ def plan_id(connection: Connection, year: int, number: int) -> int:
     if not found:
         raise Problem(f"Không có kế hoạch số {number:02d} năm {year}", field="plan_number")
     issuer = office.reporting_issuer(office.office_on(connection, date(year, 12, 31))) if len(found) > 1 else ""
-    return min(found, key=lambda row: row.issuer != issuer).id
+    return int(min(found, key=lambda row: row.issuer != issuer).id)
 
 
 def plan_options(connection: Connection) -> Sequence[Option]:
@@ -143,7 +150,7 @@ TASKS = Register(
     "nhiệm vụ",
     PlanTask,
     FIELDS,
-    frozenset({"id", "document_id", "position", "search_text", "source_group_id", "source_row", "import_key"}),
+    frozenset({"id", "position", "search_text", "source_group_id", "source_row", "import_key"}),
     save,
     read=_read,
     search=lambda word: PlanTask.search_text.contains(word, autoescape=True),
