@@ -166,12 +166,13 @@ def rules_from(values: Mapping[str, str]) -> PeriodRules:
     """
     rules = default_rules()
     return PeriodRules(
-        ends={kind: _day_of_year(values.get(f"period.{kind}.end")) or day for kind, day in rules.ends.items()},
-        dues={kind: _day_of_year(values.get(f"period.{kind}.due")) or day for kind, day in rules.dues.items()},
+        ends={kind: day_of_year(values.get(f"period.{kind}.end")) or day for kind, day in rules.ends.items()},
+        dues={kind: day_of_year(values.get(f"period.{kind}.due")) or day for kind, day in rules.dues.items()},
     )
 
 
-def _day_of_year(text: str | None) -> DayOfYear | None:
+def day_of_year(text: str | None) -> DayOfYear | None:
+    """Reads "14/6"; None for nothing. Raises Problem for a day that not every year has."""
     if not text:
         return None
     if text.count("/") != 1:

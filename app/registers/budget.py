@@ -3,6 +3,7 @@
 Only leaves carry amounts. An entry once written changes by a counter-entry that names it, never by overwriting.
 """
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from app import formats, vietnamese
+from app import formats, places, vietnamese
 from app.models.budget import AllocationKind, BudgetAllocation, BudgetEntry, BudgetKind, BudgetLine
 from app.models.database import Work, table_of
 from app.problems import Problem
@@ -462,6 +463,46 @@ def entries_of(connection: Connection, line: int) -> Sequence[Mapping[str, Any]]
     table = table_of(BudgetEntry)
     query = select(table).where(table.c.line_id == line).order_by(table.c.entry_on, table.c.id)
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+@dataclass(frozen=True)
+class StandardLine:
+    """A line that every commune's budget has."""
+
+    kind: BudgetKind
+    name: str
+    is_investment: bool
+
+
+def standard_lines() -> tuple[StandardLine, ...]:
+    """The usual lines of a commune, from resources/, in reading order."""
+    with places.resource("budget_lines.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            StandardLine(BudgetKind(row["kind"]), row["name"], row["is_investment"] == "1")
+            for row in csv.DictReader(file)
+        )
+
+
+def add_standard_lines(work: Work, year: int) -> dict[str, int]:
+    """Gives a year without lines the usual ones; returns their ids by name. Raises Problem for one that has lines."""
+    if taken(work, BudgetLine, None, BudgetLine.year == year):
+        raise Problem(f"Năm {year} đã có khoản thu, chi")
+    return {
+        line.name: save_line(
+            work, None, {"year": year, "kind": line.kind, "name": line.name, "is_investment": line.is_investment}
+        )
+        for line in standard_lines()
+    }
+
+
+def openings(connection: Connection, year: int) -> dict[int, int]:
+    """The opening balances of a year by line, đồng."""
+    query = (
+        select(BudgetEntry.line_id, BudgetEntry.amount)
+        .join(BudgetLine, BudgetLine.id == BudgetEntry.line_id)
+        .where(BudgetLine.year == year, BudgetEntry.is_opening.is_(True))
+    )
+    return {row.line_id: row.amount for row in connection.execute(query)}
 
 
 def years(connection: Connection) -> list[int]:

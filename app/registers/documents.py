@@ -178,6 +178,14 @@ def set_opening(work: Work, issuer: str, type_id: int, year: int, last_number: i
     work.update(DocumentSeries, series, opening_number=last_number + 1)
 
 
+def openings(connection: Connection, year: int) -> dict[tuple[str, int], int]:
+    """The last number used before the books were opened, by issuer and type; series that began at 1 are left out."""
+    query = select(DocumentSeries.issuer, DocumentSeries.type_id, DocumentSeries.opening_number).where(
+        DocumentSeries.year == year, DocumentSeries.opening_number > 1
+    )
+    return {(row.issuer, row.type_id): row.opening_number - 1 for row in connection.execute(query)}
+
+
 def next_number(connection: Connection, issuer: str, type_id: int, year: int) -> int:
     """The number offered next: after the last one used, at least the opening number."""
     query = select(DocumentSeries.id).where(

@@ -29,6 +29,7 @@ from app.workdays import Calendar
 SAME_DAY_UNTIL = "dossier.same_day_until"
 OPENED_ON = "opened_on"
 SAMPLE_DAY = "sample_day"
+CONFIRMED_YEARS = "calendar.confirmed_years"
 
 OFFICE_FIELDS = (
     Field(
@@ -157,6 +158,11 @@ def save_day(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     return put(work, DayException, row_id, values)
 
 
+def remove_day(work: Work, row_id: int) -> None:
+    """Takes an own day away: the calendar of the country holds again."""
+    work.delete(DayException, row_id)
+
+
 def save_basis(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a legal basis. Raises Problem for one that is there already and for days out of order."""
     merged = stored(work, LegalBasis, row_id) | dict(values)
@@ -270,4 +276,15 @@ def same_day_until(connection: Connection, day: date) -> time:
 def calendar(connection: Connection, years: Iterable[int]) -> Calendar:
     """Working days of these years: public holidays, official exchanges, the office's own days over both."""
     query = select(DayException.day, DayException.worked)
-    return calendar_for(set(years), dict(connection.execute(query).all()))
+    return calendar_for(set(years), dict(connection.execute(query).tuples().all()), confirmed_years(connection))
+
+
+def confirmed_years(connection: Connection) -> frozenset[int]:
+    """The years whose days off the office has confirmed itself, because nothing that came with the program did."""
+    return frozenset(int(year) for year in (setting(connection, CONFIRMED_YEARS) or "").split())
+
+
+def confirm_year(work: Work, year: int, confirmed: bool) -> None:
+    """Notes that the days off of a year are all known, or that they are not."""
+    years = confirmed_years(work.connection) - {year} | ({year} if confirmed else set())
+    set_setting(work, CONFIRMED_YEARS, " ".join(str(each) for each in sorted(years)))

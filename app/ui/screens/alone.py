@@ -36,6 +36,7 @@ class Fitting(QScrollArea):
 
     def __init__(self, content: QWidget, colour: str):
         super().__init__()
+        self._content = content
         filled(content, colour)
         self.setWidget(content)
         self.setWidgetResizable(True)
@@ -45,7 +46,7 @@ class Fitting(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        content = self.widget()
+        content = self._content
         width = self.width() if self.width() > 100 else content.sizeHint().width()
         height = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
         return QSize(content.sizeHint().width(), height)
