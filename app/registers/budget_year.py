@@ -57,7 +57,7 @@ def _parents_first(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def investment(connection: Connection, year: int, until: date) -> list[tuple[LineProgress, str]]:
     """The chi lines of the investment plan that carry amounts, each with its project."""
     query = select(BudgetLine.id, BudgetLine.project).where(BudgetLine.year == year)
-    projects = dict(connection.execute(query).tuples().all())
+    projects = dict(connection.execute(query).all())
     lines = tree(connection, year, BudgetKind.EXPENDITURE, until)
     return [(line, projects[line.id]) for line in lines if line.is_investment and line.is_leaf]
 

@@ -276,7 +276,7 @@ def same_day_until(connection: Connection, day: date) -> time:
 def calendar(connection: Connection, years: Iterable[int]) -> Calendar:
     """Working days of these years: public holidays, official exchanges, the office's own days over both."""
     query = select(DayException.day, DayException.worked)
-    return calendar_for(set(years), dict(connection.execute(query).tuples().all()), confirmed_years(connection))
+    return calendar_for(set(years), dict(connection.execute(query).all()), confirmed_years(connection))
 
 
 def confirmed_years(connection: Connection) -> frozenset[int]:
