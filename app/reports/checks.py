@@ -69,9 +69,10 @@ PARTS: tuple[tuple[str, str], ...] = (
 
 
 def identities(figures: FigureSet) -> Iterator[Finding]:
-    """Every identity, for the whole and for each dimension."""
+    """Every identity, for the whole and for each dimension that all its figures have."""
     for name, parts in IDENTITIES:
-        for dimension in ("", *figures.dimensions[name]):
+        shared = [d for d in figures.dimensions[name] if all(d in figures.dimensions[part] for _, part in parts)]
+        for dimension in ("", *shared):
             value = figures.number(name, dimension)
             total = sum(sign * figures.number(part, dimension) for sign, part in parts)
             if value != total:
