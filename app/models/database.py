@@ -97,16 +97,16 @@ class Work:
         self._command = command
         self._group_extra = extra
 
-    def insert(self, model: type[Base], /, *, reason: str = "", **values: Any) -> int:
+    def insert(self, model: type[Base], /, *, why: str = "", **values: Any) -> int:
         """Adds a row and returns its id."""
         if self._source is not None:
             self.changed.add(model.__tablename__)
             return self._insert(table_of(model), **values, **(self._source if issubclass(model, Imported) else {}))
         row_id = self._insert(table_of(model), **values)
-        self._journal(model, row_id, None, self.row(model, row_id), reason)
+        self._journal(model, row_id, None, self.row(model, row_id), why)
         return row_id
 
-    def update(self, model: type[Base], row_id: int, /, *, reason: str = "", **values: Any) -> bool:
+    def update(self, model: type[Base], row_id: int, /, *, why: str = "", **values: Any) -> bool:
         """Writes what really differs; returns whether anything did."""
         before = self.row(model, row_id)
         differing = {name: value for name, value in values.items() if before[name] != value}
@@ -115,7 +115,7 @@ class Work:
         table = table_of(model)
         self.connection.execute(update(table).where(table.c.id == row_id).values(differing))
         after = self.row(model, row_id)
-        self._journal(model, row_id, {n: before[n] for n in differing}, {n: after[n] for n in differing}, reason)
+        self._journal(model, row_id, {n: before[n] for n in differing}, {n: after[n] for n in differing}, why)
         return True
 
     def extend_last(self, model: type[Base], row_id: int, within: timedelta, /, **values: Any) -> bool:
