@@ -4,11 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.models.documents import Document, PlanTask
 from app.models.office import Person
+from app.problems import Problem
 from app.registers.documents import document_name
+
+# The fields of the reform by which plans are drawn up; offered beside those that are in use.
+AREAS = (
+    "Chỉ đạo",
+    "Thể chế",
+    "Thủ tục hành chính",
+    "Tổ chức bộ máy",
+    "Chế độ công vụ",
+    "Tài chính công",
+    "Chính quyền số",
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,20 @@ class PlanProgress:
 
 def tasks(connection: Connection, plan_id: int | None = None) -> list[TaskInfo]:
     """The tasks of all plans in force, or of one plan, in the order of the plans' days and of the tasks within."""
+    if plan_id is None:
+        return _tasks(connection, Document.voided_on.is_(None))
+    return _tasks(connection, PlanTask.document_id == plan_id)
+
+
+def task(connection: Connection, task_id: int) -> TaskInfo:
+    """One task. Raises Problem when it is gone."""
+    found = _tasks(connection, PlanTask.id == task_id)
+    if not found:
+        raise Problem("Nhiệm vụ này không còn trong sổ", next_step="Tải lại danh sách.")
+    return found[0]
+
+
+def _tasks(connection: Connection, condition: ColumnElement[bool]) -> list[TaskInfo]:
     query = (
         select(
             PlanTask.id,
@@ -66,7 +92,7 @@ def tasks(connection: Connection, plan_id: int | None = None) -> list[TaskInfo]:
         .outerjoin(Person, Person.id == PlanTask.lead_id)
         .order_by(Document.dated_on, Document.number, PlanTask.document_id, PlanTask.position)
     )
-    query = query.where(Document.voided_on.is_(None) if plan_id is None else PlanTask.document_id == plan_id)
+    query = query.where(condition)
     return [
         TaskInfo(
             id=row.id,
@@ -91,6 +117,12 @@ def progress(connection: Connection) -> Mapping[int, PlanProgress]:
     """How far each plan that has tasks has come."""
     query = select(PlanTask.document_id, func.count(PlanTask.done_on), func.count()).group_by(PlanTask.document_id)
     return {plan: PlanProgress(done, total) for plan, done, total in connection.execute(query)}
+
+
+def areas(connection: Connection) -> list[str]:
+    """The fields offered for a task."""
+    used = connection.execute(select(PlanTask.area).where(PlanTask.area != "").distinct()).scalars()
+    return [*AREAS, *sorted(set(used) - set(AREAS))]
 
 
 def overdue_count(connection: Connection, today: date) -> int:

@@ -280,6 +280,10 @@ class ChipRow(QWidget):
         self._chips[key].set_count(count)
         self._flow.invalidate()
 
+    def chip(self, key: str) -> Chip:
+        """A chip of the row."""
+        return self._chips[key]
+
     def choose(self, key: str) -> None:
         """Put a chip in force without telling."""
         self._chips[key].setChecked(True)
