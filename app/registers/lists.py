@@ -39,12 +39,16 @@ class Listing:
         """The rows of one page, their values by field key, `id` among them."""
         return rows_by_id(connection, self.register, self.keys(connection, offset, limit))
 
-    def _narrowed(self, query: Select[Any]) -> Select[Any]:
+    def searched(self) -> tuple[ColumnElement[bool], ...]:
+        """The conditions of the search: every word must be found."""
         words = vietnamese.fold(self.search).split()
-        if words:
-            assert self.register.search is not None
-            query = query.where(*(self.register.search(word) for word in words))
-        return query.where(*self.where)
+        if not words:
+            return ()
+        assert self.register.search is not None
+        return tuple(self.register.search(word) for word in words)
+
+    def _narrowed(self, query: Select[Any]) -> Select[Any]:
+        return query.where(*self.searched(), *self.where)
 
     def _ordering(self) -> Iterable[Any]:
         table = table_of(self.register.model)

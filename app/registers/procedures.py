@@ -186,6 +186,12 @@ def field_id(work: Work, name: str) -> int:
     return work.insert(ProcedureField, name=name, name_key=name_key, position=last + 1)
 
 
+def fields(connection: Connection) -> Sequence[Option]:
+    """The fields of procedures, in the order of the report."""
+    query = select(ProcedureField.id, ProcedureField.name).order_by(ProcedureField.position, ProcedureField.id)
+    return [Option(row.id, row.name) for row in connection.execute(query)]
+
+
 def _read() -> Select[Any]:
     return select(table_of(Procedure), ProcedureField.name.label("field")).join(
         ProcedureField, ProcedureField.id == Procedure.field_id

@@ -3,11 +3,20 @@
 from datetime import date
 
 from app import formats, workdays
+from app.registers import office
 from app.ui.cells import Due
+from app.ui.session import Session
 from app.ui.tokens import Tone
 from app.workdays import Calendar
 
 SOON = 3
+
+
+def calendar_around(session: Session) -> Calendar:
+    """The working days of the years that dates in a list may fall in."""
+    year = session.today.year
+    with session.read() as connection:
+        return office.calendar(connection, range(year - 1, year + 2))
 
 
 def date_text(day: date, today: date) -> str:

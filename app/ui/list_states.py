@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import formats
 from app.ui.matching import Choice
-from app.ui.register_view import Filter, FirstThing, View, Words
+from app.ui.register_view import FirstThing, View, Words
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.facts import Card
@@ -46,17 +46,13 @@ def no_hit_state(
     return EmptyState("search-x", _nothing(words, view, chip), _how(words, view, limits, outside), *buttons)
 
 
-def limits_of(view: View, filters: Sequence[Filter]) -> list[str]:
-    """What the list is limited to, in words: "kỳ 15/12/2022 – 10/6/2023", "lĩnh vực Hộ tịch"."""
+def limits_of(view: View, filters: Sequence[str]) -> list[str]:
+    """What the list is limited to, in words: "kỳ 15/12/2022 – 10/6/2023", "lĩnh vực: Hộ tịch"."""
     limits = []
     if view.period is not None:
         start, end = (formats.format_prose_date(day) for day in (view.period.start, view.period.end))
         limits.append(f"kỳ {start} – {end}")
-    for each in filters:
-        if each.key in view.filters:
-            name = label_of(each.choices(), view.filters[each.key])
-            limits.append(f"{each.title[0].lower()}{each.title[1:]} {name}")
-    return limits
+    return limits + [f"{words[0].lower()}{words[1:]}" for words in filters]
 
 
 def label_of(choices: Sequence[Choice], key: str) -> str:

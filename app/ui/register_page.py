@@ -20,6 +20,7 @@ and overrides, of these, what differs:
     counts(connection, view)        number beside each chip, the search in force
     source(connection, view)        another source of rows than the paged listing
     filters_offered()               Filter each, as buttons beside the search
+    filter_words(key, value)        what a filter in force says; one that has no button stands as a chip with ×
     header_actions()                ghost buttons before the primary one (made anew for the empty list)
     total_words(count)              what stands beside the title
     specs() / defaults()            fields and first values of the new form; `next_detail()` beside its title
@@ -53,7 +54,7 @@ from app.ui.described import specs_of
 from app.ui.drafting import Drafting, Unfinished
 from app.ui.entry_panel import Entry, EntryPanel, Opened
 from app.ui.form import FieldSpec, Form
-from app.ui.list_states import empty_state, limits_of, no_hit_state
+from app.ui.list_states import empty_state, label_of, limits_of, no_hit_state
 from app.ui.matching import Choice
 from app.ui.page import Page
 from app.ui.period_choice import PeriodChoice
@@ -96,6 +97,7 @@ class RegisterPage(Page):
         self._stale = True
         self._open_id: int | None = None
         self._source: RowSource | None = None
+        self._filter_chips: list[str] = []
         self._compact_columns: tuple[bool, bool] | None = None
         self._build_header()
         self._build_filters()
@@ -140,6 +142,11 @@ class RegisterPage(Page):
     def filters_offered(self) -> tuple[Filter, ...]:
         """Choices beside the search."""
         return ()
+
+    def filter_words(self, key: str, value: str) -> str:
+        """What a filter in force says: "Lĩnh vực: Hộ tịch"."""
+        each = next(each for each in self.filters_offered() if each.key == key)
+        return f"{each.title}: {label_of(each.choices(), value)}"
 
     def beside_search(self) -> list[QWidget]:
         """Other controls in the line of the search."""
@@ -242,6 +249,7 @@ class RegisterPage(Page):
         for chip in self.chips:
             self.chip_row.add(chip.key, chip.text, menu=chip.menu)
         self.chip_row.chosen.connect(self._chip_chosen)
+        self.chip_row.removed.connect(lambda key: self.look(filters={**self.view.filters, key: ""}))
         self.filters.add_line(self.chip_row)
         self.show_filters()
         self._draft_menu = ChoiceList(_DRAFT_MENU)
@@ -297,14 +305,23 @@ class RegisterPage(Page):
             source = self.source(connection, view)
         for key, number in counts.items():
             self.chip_row.set_count(key, formats.format_integer(number))
-        for key, button in self._filters.items():
-            button.set_chosen(view.filters.get(key, ""), short=self.is_compact() or self._has_panel())
         self._arrange()
+        self._show_filters_in_force()
         self._source = source
         self.table.set_marks(view.search)
         self.table.set_source(source)
         self._tell_state(counts, whole)
         self._refresh_opened()
+
+    def _show_filters_in_force(self) -> None:
+        """Those with a button on it, the others as chips that a click takes off."""
+        for key, button in self._filters.items():
+            button.set_chosen(self.view.filters.get(key, ""), short=self.is_compact() or self._has_panel())
+        for key in self._filter_chips:
+            self.chip_row.remove(key)
+        self._filter_chips = [key for key in self.view.filters if key not in self._filters]
+        for key in self._filter_chips:
+            self.chip_row.add(key, self.filter_words(key, self.view.filters[key]), removable=True)
 
     def _tell_state(self, counts: Mapping[str, int], whole: Mapping[str, int]) -> None:
         """The count beside the title, and what stands where there are no rows."""
@@ -342,7 +359,7 @@ class RegisterPage(Page):
             self.words,
             view,
             chip if view.chip != self.chips[0].key else "",
-            limits_of(view, self.filters_offered()),
+            limits_of(view, [self.filter_words(*pair) for pair in view.filters.items()]),
             outside,
             self._see_outside,
             self.clear_filters if narrowed else None,
@@ -453,7 +470,7 @@ class RegisterPage(Page):
         row_id = self._open_id if self._open_id is not None else self.table.current_id()
         if not isinstance(row_id, int) or self.entry_panel.entry is not None:
             return
-        values = self._read(row_id)
+        values = self.read_row(row_id)
         if values is not None:
             self._open_id = row_id
             self.enter(self.edit_entry(values))
@@ -463,7 +480,7 @@ class RegisterPage(Page):
         self._leave_form()
         if self.entry_panel.is_saving():
             return
-        values = self._read(row_id)
+        values = self.read_row(row_id)
         if values is not None:
             self._open_id = row_id
             self.entry_panel.show_opened(self.opened(values))
@@ -514,7 +531,8 @@ class RegisterPage(Page):
         else:
             self.open_row(row_id)
 
-    def _read(self, row_id: int) -> dict[str, Any] | None:
+    def read_row(self, row_id: int) -> dict[str, Any] | None:
+        """A row's values; where it is gone that is said, and None comes."""
         try:
             with self.session.read() as connection:
                 return lists.row(connection, self.register, row_id)
@@ -545,7 +563,7 @@ class RegisterPage(Page):
         """The form to which a draft belongs; None when its row is gone."""
         if unfinished.row_id is None:
             return self.new_entry()
-        values = self._read(unfinished.row_id)
+        values = self.read_row(unfinished.row_id)
         return None if values is None else self.edit_entry(values)
 
     def _count_drafts(self) -> None:
@@ -604,8 +622,8 @@ class RegisterPage(Page):
             return
         self._compact_columns = (compact, beside)
         self.search.setPlaceholderText(self.words.search_short if compact else self.words.search)
-        for key, button in self._filters.items():
-            button.set_chosen(self.view.filters.get(key, ""), short=compact or beside)
+        for chip in self.chips:
+            self.chip_row.set_text(chip.key, chip.short if compact and beside and chip.short else chip.text)
         if self.period_choice is not None:
             self.period_choice.set_short(compact and beside)
         kept = self.table.current_id()

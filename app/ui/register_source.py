@@ -9,13 +9,15 @@ from app.ui.session import Session
 
 
 class RegisterSource:
-    """Pages of a listing as rows of cells; `to_row` makes the cells of one row's values."""
+    """Pages of a listing as rows of cells; `to_row` makes the cells of one row's values. `count` where it is known."""
 
-    def __init__(self, session: Session, listing: Listing, to_row: Callable[[dict[str, Any]], Row]):
+    def __init__(
+        self, session: Session, listing: Listing, to_row: Callable[[dict[str, Any]], Row], count: int | None = None
+    ):
         self._session = session
         self._listing = listing
         self._to_row = to_row
-        self._count: int | None = None
+        self._count = count
 
     def count(self) -> int:
         """How many rows the list has."""

@@ -3,6 +3,7 @@ carried_over (6), finished (7), finished_early (8), finished_on_time (9), finish
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, case, or_, select, true, union_all
 
@@ -41,7 +42,8 @@ def _basis(scope: Scope) -> Subquery:
     ).where(or_(Dossier.outcome.is_(None), Dossier.outcome != Outcome.REJECTED))
     return union_all(
         columns.where(Dossier.received_on >= start, Dossier.received_on <= end),
-        columns.where(Dossier.finished_on >= start, Dossier.received_on < start),
+        # Bounded at both ends, so that the range of days finished is taken and not all that was received before.
+        columns.where(Dossier.finished_on.between(start, date.max), Dossier.received_on < start),
         columns.where(Dossier.finished_on.is_(None), Dossier.received_on < start),
     ).subquery("dossiers")
 

@@ -284,6 +284,11 @@ class ChipRow(QWidget):
         """A chip of the row."""
         return self._chips[key]
 
+    def set_text(self, key: str, text: str) -> None:
+        """Another word on a chip, where there is less room."""
+        self._chips[key].set_text(text)
+        self._flow.invalidate()
+
     def choose(self, key: str) -> None:
         """Put a chip in force without telling."""
         self._chips[key].setChecked(True)

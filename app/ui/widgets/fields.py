@@ -88,6 +88,9 @@ class LineField(Composing, QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_tool()
+
+    def _place_tool(self) -> None:
         if self._tool is not None:
             inset = (self.height() - self._tool.sizeHint().height()) // 2
             self._tool.move(self.width() - self._tool.sizeHint().width() - inset, inset)
@@ -219,7 +222,12 @@ class NumberField(ParsedField):
 
 
 class DateField(ParsedField):
-    """A day, typed freely. + and − change a whole date by a day; F4 or the button opens the calendar."""
+    """A day, typed freely. + and − change a whole date by a day; F4 or the button opens the calendar.
+
+    A computed day has a pencil instead: it and F2 ask to overrule it.
+    """
+
+    overrule_asked = Signal()
 
     def __init__(
         self,
@@ -233,7 +241,21 @@ class DateField(ParsedField):
         super().__init__(parse, shown, placeholder, parent=parent)
         self._today = today
         self._popup: CalendarPopup | None = None
-        self.add_tool("calendar", "Mở lịch").clicked.connect(self.open_calendar)
+        self._calendar = self.add_tool("calendar", "Mở lịch")
+        self._calendar.clicked.connect(self.open_calendar)
+        self._pencil: Button | None = None
+
+    def set_computed(self, computed: bool) -> None:
+        super().set_computed(computed)
+        if computed and self._pencil is None:
+            self._pencil = self.add_tool("pencil", "Sửa tay (F2)")
+            self._pencil.clicked.connect(self.overrule_asked)
+        self._tool = self._pencil if computed else self._calendar
+        for tool in (self._calendar, self._pencil):
+            if tool is not None:
+                tool.setVisible(tool is self._tool)
+        self._set_margins()
+        self._place_tool()
 
     def open_calendar(self) -> None:
         """Show the month of the date, or of today."""
@@ -253,6 +275,8 @@ class DateField(ParsedField):
         alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_F4 or alt_down:
             self.open_calendar()
+        elif event.key() == Qt.Key.Key_F2 and self.isReadOnly():
+            self.overrule_asked.emit()
         elif event.text() in ("+", "-") and self._is_whole() and not self.isReadOnly():
             step = timedelta(days=1 if event.text() == "+" else -1)
             self._choose((self.read() or self._today()) + step)

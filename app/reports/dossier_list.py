@@ -1,0 +1,126 @@
+"""The list of dossiers through its chips. What a chip of a period shows are the rows of the report's figure, so that
+chip, list and report cannot differ; what is due soon or overdue looks at today, whatever the period.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+
+from app import workdays
+from app.models.dossiers import Dossier, Outcome, Procedure
+from app.periods import Period
+from app.reports import figures
+from app.reports.assembling import scope_of
+from app.reports.catalogue import CATALOGUE
+from app.reports.figures import Count
+from app.workdays import Calendar
+
+ALL, PENDING, SOON, OVERDUE, NOT_DIGITISED = "all", "pending", "soon", "overdue", "not_digitised"
+SOON_DAYS = 3
+_FIGURES = {ALL: "dossiers.total", PENDING: "dossiers.pending", NOT_DIGITISED: "dossiers.not_digitised"}
+
+
+@dataclass(frozen=True)
+class ChipNumber:
+    """How many dossiers a chip shows, and in how many rows."""
+
+    dossiers: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the list looks at: a period or every day (None), and under which day."""
+
+    period: Period | None
+    today: date
+    calendar: Calendar
+
+
+def condition(connection: Connection, chip: str, look: Look) -> ColumnElement[bool]:
+    """What a dossier must meet to be shown under a chip."""
+    if look.period is None or chip not in _FIGURES:
+        return _by_row(chip, look)
+    rows = figures.select_rows(connection, scope_of(connection, look.period), _figure(chip)).subquery()
+    # Asked for each row in the list's order: a page costs what its rows cost, not what the period holds.
+    return select(rows.c.id).where(rows.c.id == Dossier.id).exists()
+
+
+def numbers(connection: Connection, look: Look, among: Sequence[ColumnElement[bool]]) -> Mapping[str, ChipNumber]:
+    """The number of every chip, of the dossiers that meet `among` (search, field)."""
+    found: dict[str, ChipNumber] = {}
+    if look.period is not None:
+        found |= _of_period(connection, look.period, among)
+    for chip in (ALL, PENDING, SOON, OVERDUE, NOT_DIGITISED):
+        if chip not in found:
+            sums = select(func.coalesce(func.sum(Dossier.quantity), 0), func.count())
+            found[chip] = ChipNumber(*connection.execute(sums.where(_by_row(chip, look), *among)).one())
+    return found
+
+
+def _of_period(
+    connection: Connection, period: Period, among: Sequence[ColumnElement[bool]]
+) -> Mapping[str, ChipNumber]:
+    """The figures of a period, all in one pass over their basis."""
+    scope = scope_of(connection, period)
+    basis = _figure(ALL).basis.build(scope)
+    wheres = [_figure(chip).where(basis.c, scope) for chip in _FIGURES]
+    sums = [func.coalesce(func.sum(basis.c.measure).filter(where), 0) for where in wheres]
+    counts = [func.count().filter(where) for where in wheres]
+    query: Select[Any] = select(*sums, *counts).select_from(basis)
+    if among:
+        query = query.join(Dossier, Dossier.id == basis.c.id).where(*among)
+    row = connection.execute(query).one()
+    half = len(_FIGURES)
+    return {chip: ChipNumber(row[place], row[half + place]) for place, chip in enumerate(_FIGURES)}
+
+
+def _by_row(chip: str, look: Look) -> ColumnElement[bool]:
+    """What the row itself says, now."""
+    match chip:
+        case "soon":
+            last = workdays.add_workdays(look.today, SOON_DAYS, look.calendar)
+            return and_(_unfinished(), Dossier.due_on >= look.today, Dossier.due_on <= last)
+        case "overdue":
+            return is_overdue(look.today)
+        case "pending":
+            return _unfinished()
+        case "not_digitised":
+            counted = or_(Dossier.outcome.is_(None), Dossier.outcome != Outcome.REJECTED)
+            return and_(counted, Dossier.papers_digitised_on.is_(None))
+        case _:
+            return true()
+
+
+def _figure(chip: str) -> Count:
+    figure = CATALOGUE[_FIGURES[chip]]
+    assert isinstance(figure, Count)
+    return figure
+
+
+def _unfinished() -> ColumnElement[bool]:
+    return Dossier.finished_on.is_(None)
+
+
+def is_overdue(today: date) -> ColumnElement[bool]:
+    """Not finished and due before today."""
+    return and_(_unfinished(), Dossier.due_on < today)
+
+
+def of_field(field_id: int) -> ColumnElement[bool]:
+    """Dossiers of the procedures of one field."""
+    return Dossier.procedure_id.in_(select(Procedure.id).where(Procedure.field_id == field_id))
+
+
+def of_procedure(procedure_id: int) -> ColumnElement[bool]:
+    """Dossiers of one procedure."""
+    return Dossier.procedure_id == procedure_id
+
+
+def overdue(connection: Connection, today: date) -> int:
+    """How many dossiers are overdue today."""
+    query = select(func.coalesce(func.sum(Dossier.quantity), 0)).where(is_overdue(today))
+    return int(connection.execute(query).scalar_one())

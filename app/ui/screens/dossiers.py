@@ -1,0 +1,273 @@
+"""Hồ sơ: the dossiers of the one-stop counter, their intake form and their steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from sqlalchemy import ColumnElement, Connection
+
+from app import formats
+from app.models.database import Work
+from app.models.dossiers import Channel, Outcome
+from app.registers import dossier_facts, dossiers, office, procedures
+from app.registers.description import Field
+from app.registers.dossiers import DOSSIERS
+from app.reports import dossier_list
+from app.reports.dossier_list import ChipNumber, Look
+from app.ui.cells import Row, RowSource
+from app.ui.described import choices_of, specs_of
+from app.ui.due import calendar_around
+from app.ui.entry_panel import Entry, Opened
+from app.ui.form import FieldSpec, Form
+from app.ui.matching import Choice
+from app.ui.register_page import RegisterPage
+from app.ui.register_source import RegisterSource
+from app.ui.register_view import ChipSpec, Filter, FirstThing, View, Words
+from app.ui.screens import dossier_panel
+from app.ui.screens.dossier_form import DossierForm
+from app.ui.screens.dossier_rows import Around, row_of
+from app.ui.session import Session
+from app.ui.shell import Shell
+from app.ui.table import Column
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.choice_button import ChoiceButton
+
+FIELD, PROCEDURE = "field", "procedure"
+_OTHER_ENDS = {
+    Outcome.WITHDRAWN: "Rút hồ sơ",
+    Outcome.STOPPED: "Dừng giải quyết",
+    Outcome.REJECTED: "Từ chối tiếp nhận",
+}
+_DIGITISED = ("papers_digitised_on", "result_digitised_on")
+
+
+class DossiersPage(RegisterPage):
+    """The list is looked at through the figures of the report; the form works out when a dossier is due."""
+
+    place = "dossiers"
+    register = DOSSIERS
+    words = Words(
+        noun="hồ sơ",
+        icon="folder-open",
+        search="Tìm mã, tên, địa chỉ, thủ tục",
+        search_short="Tìm mã, tên, thủ tục…",
+        new="Tiếp nhận hồ sơ",
+        new_short="Tiếp nhận",
+        new_title="Tiếp nhận hồ sơ",
+        edit_title="Sửa hồ sơ",
+        empty_how="Tiếp nhận hồ sơ đầu tiên, hoặc nhập sổ một cửa đang có từ Excel.",
+    )
+    tables = frozenset({"dossier", "dossier_step", "procedure", "procedure_change", "office_version", "report"})
+    chips = (
+        ChipSpec(dossier_list.ALL, "Tất cả"),
+        ChipSpec(dossier_list.PENDING, "Đang giải quyết", "Đang làm"),
+        ChipSpec(dossier_list.SOON, "Sắp đến hạn", "Sắp hạn"),
+        ChipSpec(dossier_list.OVERDUE, "Quá hạn"),
+        ChipSpec(dossier_list.NOT_DIGITISED, "Chưa số hóa"),
+    )
+    order = ("received_on", True)
+
+    def __init__(self, session: Session, shell: Shell):
+        self._around = Around(session.today, calendar_around(session), {}, ())
+        self._counted: tuple[View, Mapping[str, ChipNumber]] | None = None
+        self._following: DossierForm | None = None
+        super().__init__(session, shell)
+
+    # the list
+
+    def columns(self, compact: bool, beside: bool) -> tuple[Column, ...]:
+        due, state = Column("due_on", "Hạn trả", 148, sort="due_on"), Column("state", "Trạng thái", 132)
+        if compact:
+            return Column("applicant", "Người nộp", stretch=True, sort="applicant"), due, state
+        received = () if beside else (Column("received_on", "Ngày nhận", 86, sort="received_on"),)
+        return (
+            Column("code", "Mã hồ sơ", 110, sort="code"),
+            Column("applicant", "Người nộp", 156, sort="applicant"),
+            Column("procedure", "Thủ tục", stretch=True),
+            *received,
+            due,
+            state,
+        )
+
+    def to_row(self, values: dict[str, Any]) -> Row:
+        compact, beside = self.compact_columns()
+        return row_of(values, self._around, compact=compact, beside=beside)
+
+    def _look(self, view: View) -> Look:
+        return Look(view.period, self._around.today, self._around.calendar)
+
+    def _narrowing(self, view: View) -> tuple[ColumnElement[bool], ...]:
+        """What field and procedure narrow the list to."""
+        narrowing = []
+        if FIELD in view.filters:
+            narrowing.append(dossier_list.of_field(int(view.filters[FIELD])))
+        if PROCEDURE in view.filters:
+            narrowing.append(dossier_list.of_procedure(int(view.filters[PROCEDURE])))
+        return tuple(narrowing)
+
+    def where(self, connection: Connection, view: View) -> tuple[ColumnElement[bool], ...]:
+        shown = dossier_list.condition(connection, view.chip, self._look(view))
+        return (shown, *self._narrowing(view))
+
+    def counts(self, connection: Connection, view: View) -> Mapping[str, int]:
+        return {chip: number.dossiers for chip, number in self._numbers(connection, view).items()}
+
+    def _numbers(self, connection: Connection, view: View) -> Mapping[str, ChipNumber]:
+        """Counted once for chips and rows of the same view."""
+        if self._counted is None or self._counted[0] != view:
+            among = (*self._narrowing(view), *self.listing(connection, view).searched())
+            self._counted = (view, dossier_list.numbers(connection, self._look(view), among))
+        return self._counted[1]
+
+    def refresh(self) -> None:
+        self._counted = None
+        with self.session.read() as connection:
+            self._around = Around(
+                self.session.today,
+                calendar_around(self.session),
+                dossier_facts.procedure_names(connection),
+                dossier_facts.office_codes(connection),
+            )
+        super().refresh()
+
+    def source(self, connection: Connection, view: View) -> RowSource:
+        rows = self._numbers(connection, view)[view.chip].rows
+        return RegisterSource(self.session, self.listing(connection, view), self.to_row, rows)
+
+    def filters_offered(self) -> tuple[Filter, ...]:
+        return (Filter(FIELD, "Lĩnh vực", "Mọi lĩnh vực", self._fields),)
+
+    def _fields(self) -> Sequence[Choice]:
+        with self.session.read() as connection:
+            return choices_of(procedures.fields(connection))
+
+    def filter_words(self, key: str, value: str) -> str:
+        if key == PROCEDURE:
+            return f"Thủ tục: {self._around.procedures.get(int(value), value)}"
+        return super().filter_words(key, value)
+
+    def first_things(self) -> Sequence[FirstThing]:
+        with self.session.read() as connection:
+            catalogue = dossiers.procedure_exists(connection)
+        if catalogue:
+            return ()
+        why = "Để ô “Thủ tục” chọn được và hạn trả tự tính"
+        return (FirstThing("list-checks", "Danh mục thủ tục", why, "Mở", self._go_to_procedures),)
+
+    def _go_to_procedures(self) -> None:
+        self.shell.go("procedures")
+
+    # the form
+
+    def specs(self) -> Sequence[FieldSpec]:
+        return self.specs_of(DOSSIERS, [field for field in DOSSIERS.form_fields if field.key not in _DIGITISED])
+
+    def edit_entry(self, values: dict[str, Any]) -> Entry:
+        return replace(super().edit_entry(values), specs=self.specs_of(DOSSIERS))
+
+    def defaults(self) -> dict[str, Any]:
+        now = self.session.file.clock.now().time().replace(second=0, microsecond=0)
+        return {"channel": Channel.IN_PERSON, "received_on": self.session.today, "received_at": now, "quantity": 1}
+
+    def next_detail(self) -> str:
+        with self.session.read() as connection:
+            return str(dossiers.next_own_code(connection, self.session.today.year)["code"])
+
+    def form_changed(self, form: Form, key: str) -> None:
+        if self._following is None or self._following.form is not form:
+            self._following = DossierForm(self.session, form)
+        self._following.follow(key)
+
+    def edit_values(self, values: dict[str, Any]) -> dict[str, Any]:
+        with self.session.read() as connection:
+            return values | {"due_reason": dossier_facts.due_reason(connection, values["id"])}
+
+    def saved_words(self, row_id: int) -> str:
+        values = self.read_row(row_id)
+        return f"Đã lưu hồ sơ {dossier_facts.short_code(values['code'], self._around.prefixes)}" if values else "Đã lưu"
+
+    # the opened dossier
+
+    def opened(self, values: dict[str, Any]) -> Opened:
+        with self.session.read() as connection:
+            procedure = dossier_facts.procedure_facts(connection, values["procedure_id"], values["received_on"])
+            steps = dossiers.steps_of(connection, values["id"])
+            officers = {person.id: person.name for person in office.people(connection, values["received_on"])}
+        assert procedure is not None
+        return Opened(
+            values["applicant"],
+            dossier_facts.short_code(values["code"], self._around.prefixes),
+            (
+                dossier_panel.standing(values, self._around, lambda: self._next_step(values)),
+                dossier_panel.facts(values, procedure, officers),
+                dossier_panel.course(values, steps, self._around, officers),
+            ),
+            self._foot(values),
+        )
+
+    def _foot(self, values: dict[str, Any]) -> list[QWidget]:
+        if values["outcome"] is not None:
+            return [self.edit_button()]
+        back = Button("Trả lại hồ sơ")
+        back.clicked.connect(lambda: self._end(values, Outcome.RETURNED, "Trả lại hồ sơ"))
+        ends = [Choice(outcome.value, words) for outcome, words in _OTHER_ENDS.items()]
+        other = ChoiceButton("Khác", lambda: ends)
+        other.kind = Kind.GHOST
+        other.picked.connect(lambda key: self._end(values, Outcome(key), _OTHER_ENDS[Outcome(key)]))
+        return [self.edit_button(), back, other]
+
+    def _next_step(self, values: dict[str, Any]) -> None:
+        if values["outcome"] is None:
+            self._end(values, Outcome.RESOLVED, "Giải quyết xong")
+        else:
+            self._ask_step(values, "Trả kết quả", dossiers.hand_over, "Đã ghi trả kết quả hồ sơ")
+
+    def _end(self, values: dict[str, Any], outcome: Outcome, title: str) -> None:
+        command = partial(_finish, outcome)
+        reasons = () if outcome is Outcome.RESOLVED else (dossier_facts.STEP_REASON,)
+        told = "Đã giải quyết xong hồ sơ" if outcome is Outcome.RESOLVED else f"{title}: đã ghi hồ sơ"
+        day = values["received_on"] if outcome is Outcome.REJECTED else self.session.today
+        self._ask_step(values, title, command, told, reasons, day)
+
+    def _ask_step(
+        self,
+        values: dict[str, Any],
+        title: str,
+        command: Any,
+        told: str,
+        reasons: Sequence[Field] = (),
+        day: Any = None,
+    ) -> None:
+        """A small form in the panel: the day, today offered, and the reason where one is due."""
+        context = self.context()
+        code = dossier_facts.short_code(values["code"], self._around.prefixes)
+        self.enter(
+            Entry(
+                title,
+                specs_of((dossier_facts.STEP_DAY, *reasons), lambda: context),
+                {"on_date": day or self.session.today},
+                save=partial(_step, command),
+                words=title,
+                told=lambda _: f"{told} {code}",
+                detail=f"{values['applicant']} · {code}",
+                row_id=values["id"],
+                button="Ghi",
+            )
+        )
+
+
+def _finish(outcome: Outcome, work: Work, row_id: int, on_date: Any, reason: str = "") -> int:
+    return dossiers.finish(work, row_id, outcome, on_date, reason)
+
+
+def _step(command: Any, work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+    """A step of a dossier as the panel's form hands it in."""
+    assert row_id is not None
+    return int(command(work, row_id, **values))
+
+
+def overdue_words(count: int) -> str:
+    """What a screen reader says of the badge."""
+    return f"{formats.format_integer(count)} quá hạn"
