@@ -342,7 +342,7 @@ class RegisterPage(Page):
             return
         if view.search:
             found = formats.format_integer(counts[view.chip])
-            self.header.count.setText(f"{found} khớp trong {formats.format_integer(total)}")
+            self.header.count.setText(f"{found} khớp trong {formats.format_integer(whole[view.chip])}")
         else:
             self.header.count.setText(self.total_words(total))
         self.table.show_overlay(None if hit else self._no_hit())

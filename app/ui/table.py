@@ -108,13 +108,21 @@ class PagedModel(QAbstractTableModel):
             self._pages.move_to_end(page)
         return rows[within] if within < len(rows) else None
 
-    def find(self, id: Hashable) -> int:
-        """Number of the row with that id among the pages at hand, -1 where it is not among them."""
+    def find(self, id: Hashable, *, group: bool = False) -> int:
+        """Number of the row (or group) with that id among the pages at hand, -1 where it is not among them."""
         for page, rows in self._pages.items():
             for place, row in enumerate(rows):
-                if row.id == id and not row.group:
+                if row.id == id and (row.group is not None) == group:
                     return page * PAGE + place
         return -1
+
+    def group_above(self, number: int) -> Row | None:
+        """The group in which that row stands, None where rows are not in groups."""
+        for above in range(number, -1, -1):
+            row = self.row(above)
+            if row is not None and row.group is not None:
+                return row
+        return None
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._count
@@ -220,8 +228,8 @@ class TableView(QTableView):
     """One table for every register.
 
     `opened` comes with Enter or a double click, `selected` when another row is reached, `ticked` with Space or a click
-    on the box of a Tick, `folded` with Left and Right on a group or a branch (True opens), `sorted` with a click on a
-    head. The columns' widths are remembered under `name`.
+    on the box of a Tick, `folded` with Left and Right on a group or a branch (True opens) and with Left in a group,
+    `sorted` with a click on a head. The columns' widths are remembered under `name`.
     """
 
     opened = Signal(object)
@@ -315,6 +323,14 @@ class TableView(QTableView):
     def select(self, id: Hashable) -> bool:
         """Select the row with that id, if it is on a page at hand."""
         number = self._model.find(id)
+        if number < 0:
+            return False
+        self._go(number)
+        return True
+
+    def select_group(self, id: Hashable) -> bool:
+        """Select the heading of a group, so that the keys go on from there once it is closed or opened."""
+        number = self._model.find(id, group=True)
         if number < 0:
             return False
         self._go(number)
@@ -491,6 +507,8 @@ class TableView(QTableView):
             self.ticked.emit(row.id)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._folds(row):
             self.folded.emit(row.id, key == Qt.Key.Key_Right)
+        elif key == Qt.Key.Key_Left and (group := self._model.group_above(self.currentIndex().row())) is not None:
+            self.folded.emit(group.id, False)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.accept()
         elif event.text() and event.text().isprintable():
