@@ -235,6 +235,10 @@ class Form(QWidget):
         commit_composed()
         return self.typed() != self._clean
 
+    def format_value(self, key: str, value: Any) -> str:
+        """A value as its field shows it."""
+        return self._specs[key].format(value)
+
     def value(self, key: str) -> Any:
         """One value; raises Problem."""
         return self._read(key)
