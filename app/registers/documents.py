@@ -44,7 +44,7 @@ FIELDS = (
         Document.number,
         "Số",
         "Sổ đưa ra số tiếp theo; số đã cấp không dùng lại.",
-        headings=("Số văn bản", "Số VB"),
+        headings=("Số văn bản", "Số VB", "Số, ký hiệu", "Số ký hiệu", "Số và ký hiệu", "Số, ký hiệu văn bản"),
         minimum=1,
         width=Width.THIRD,
     ),

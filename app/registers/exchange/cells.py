@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app import formats, vietnamese
@@ -39,6 +39,15 @@ class Reader:
         if key not in self._read:
             self._read[key] = self._value_or_fault(each, cell)
         return self._read[key]
+
+    def typed(self, each: Field, text: str) -> Any:
+        """What a person typed over a cell, or a Fault; nothing is asked again."""
+        try:
+            if each.choices and vietnamese.clean(text):
+                return self._option(each, text)
+            return each.parse(text, self._context)
+        except Problem as problem:
+            return fault_of(each, problem)
 
     def _value_or_fault(self, each: Field, cell: Cell) -> Any:
         try:
@@ -80,8 +89,6 @@ class Reader:
         try:
             return kinds.parse(each, text, self._context)
         except Problem as problem:
-            if each.reference and not vietnamese.clean(text):
-                raise
             raise Problem("không có trong danh mục") from problem
 
 
@@ -101,6 +108,8 @@ def _date_cell(cell: Cell) -> Cell:
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 1 <= cell < 80_000:
         day = formats.format_date(kinds.EXCEL_DAY_ZERO + timedelta(days=int(cell)))
         raise _Doubt(f"ô ghi số {int(cell)}, có phải ngày {day}", day)
+    if isinstance(cell, date) and cell.year <= formats.FIRST_YEAR:  # a clock, or zero shown as a day
+        raise Problem("Không đọc được ngày")
     if not isinstance(cell, str):
         return cell
     text = _CLOCK.sub("", vietnamese.clean(cell)).strip()

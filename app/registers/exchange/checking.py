@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,11 +16,10 @@ from sqlalchemy import Connection, select
 from app import vietnamese
 from app.models.database import Work, table_of
 from app.models.journal import ChangeGroup
-from app.problems import Problem
-from app.registers.description import Field, Register
+from app.registers.description import Register
 from app.registers.exchange.cells import Reader, asked, uncalculated
-from app.registers.exchange.matching import Match, shown
-from app.registers.exchange.preview import Corrections, Fault, Part, Row, fault_of
+from app.registers.exchange.matching import Match, filled_rows, shown
+from app.registers.exchange.preview import Corrections, Fault, Part, Row
 from app.registers.exchange.reading import Sheet, Workbook
 from app.registers.exchange.rules import RULES, Progress, keys_among
 from app.registers.kinds import Cell, Context
@@ -37,39 +36,40 @@ def read_part(
     reader = Reader(context, match.values)
     rows: list[Row] = []
     skipped: list[int] = []
-    for number in _filled_rows(sheet, match):
-        if _is_no_data(register, sheet, match, number):
+    is_no_data = _no_data(register, sheet, match)
+    for number in filled_rows(sheet, match):
+        if is_no_data(number):
             skipped.append(number)
         else:
-            rows.append(_read_row(register, sheet, match, context, reader, number, corrections))
+            rows.append(_read_row(register, sheet, match, reader, number, corrections))
     part = Part(register, match, tuple(rows), tuple(skipped), sheet.hidden_rows)
     return RULES[register.key].complete(connection, part, context)
 
 
-def _filled_rows(sheet: Sheet, match: Match) -> Iterator[int]:
-    for number in range(match.heading_row + 1, len(sheet.rows) + 1):
-        if any(cell is not None for cell in sheet.row(number)):
-            yield number
-
-
-def _is_no_data(register: Register, sheet: Sheet, match: Match, number: int) -> bool:
-    """A title, sum or signature (no required field is filled), headings again, or the numbers of the columns."""
+def _no_data(register: Register, sheet: Sheet, match: Match) -> Callable[[int], bool]:
+    """Tells titles, sums and signatures (no required field is filled), headings again, and numbers of columns."""
     columns = match.by_field
     required = [columns[each.key] for each in register.import_fields if each.required and each.key in columns]
-    if all(sheet.cell(number, index) is None for index in required):
-        return True
-    texts = [shown(cell) for cell in sheet.row(number) if cell is not None]
-    if number == match.heading_row + 1 and all(_COLUMN_NUMBER.fullmatch(text.strip()) for text in texts):
-        return True
     headings = {column.index: vietnamese.key(column.heading) for column in match.columns if column.field}
-    return all(vietnamese.key(shown(sheet.cell(number, index))) == heading for index, heading in headings.items())
+
+    def is_no_data(number: int) -> bool:
+        row = sheet.row(number)
+        if all(sheet.cell(number, index) is None for index in required):
+            return True
+        if number == match.heading_row + 1:
+            return all(_COLUMN_NUMBER.fullmatch(shown(cell).strip()) for cell in row if cell is not None)
+        return all(
+            isinstance(cell := sheet.cell(number, index), str) and vietnamese.key(cell) == heading
+            for index, heading in headings.items()
+        )
+
+    return is_no_data
 
 
 def _read_row(
     register: Register,
     sheet: Sheet,
     match: Match,
-    context: Context,
     reader: Reader,
     number: int,
     corrections: Corrections,
@@ -83,7 +83,7 @@ def _read_row(
         typed = corrections.get((register.key, number, each.key))
         if typed is not None:
             cells[each.key] = typed
-            found = _typed(each, typed, context)
+            found = reader.typed(each, typed)
         elif (number - 1, columns.get(each.key)) in sheet.uncalculated:
             found = uncalculated(each)
         elif each.key in cells:
@@ -95,14 +95,6 @@ def _read_row(
         else:
             values[each.key] = found
     return Row(number, cells, values, tuple(faults))
-
-
-def _typed(each: Field, text: str, context: Context) -> Any:
-    """What a person typed over a cell; nothing is asked again."""
-    try:
-        return each.parse(text, context)
-    except Problem as problem:
-        return fault_of(each, problem)
 
 
 # --- knowing rows again ----------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def spread(cells: Mapping[str, Cell]) -> dict[str, Cell]:
 def complete(connection: Connection, part: Part, _: Context) -> Part:
     """Fills what follows from other columns and finds the faults between them."""
     versions = office.office_versions(connection)
-    in_force = _procedures_by_name(connection)
+    namesakes = _namesakes(connection)
     with_outcome = "outcome" in part.match.by_field
 
     def completed(row: Row) -> Row:
@@ -48,7 +48,7 @@ def complete(connection: Connection, part: Part, _: Context) -> Part:
         if row.faults:
             return row
         values["quantity"] = values.get("quantity") or 1
-        _choose_procedure(values, row.cells.get("procedure_id"), in_force)
+        _choose_procedure(values, row.cells.get("procedure_id"), namesakes)
         if not with_outcome and (values.get("finished_on") or values.get("handed_over_on")):
             values["outcome"] = Outcome.RESOLVED
         if values.get("outcome") == Outcome.REJECTED:
@@ -101,19 +101,21 @@ def _end_faults(values: Mapping[str, Any]) -> Iterator[Problem]:
 # --- procedures and their limits -------------------------------------------------------------------------------------
 
 
-def _procedures_by_name(connection: Connection) -> dict[str, list[Any]]:
+def _namesakes(connection: Connection) -> dict[int, list[Any]]:
+    """The procedures that share their name with another one, by the id of each."""
     query = select(Procedure.id, Procedure.name_key, Procedure.valid_from, Procedure.valid_to)
-    found: dict[str, list[Any]] = {}
+    by_name: dict[str, list[Any]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.name_key, []).append(row)
-    return found
+        by_name.setdefault(row.name_key, []).append(row)
+    return {row.id: rows for rows in by_name.values() if len(rows) > 1 for row in rows}
 
 
-def _choose_procedure(values: dict[str, Any], cell: Cell, by_name: Mapping[str, list[Any]]) -> None:
-    """A name that several procedures carry means the one in force on the day of reception."""
+def _choose_procedure(values: dict[str, Any], cell: Cell, namesakes: Mapping[int, list[Any]]) -> None:
+    """A name that several procedures carry means the one in force on the day of reception; a code means its own."""
     day = values["received_on"]
-    for row in by_name.get(vietnamese.key(shown(cell)), ()):
-        if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
+    for row in namesakes.get(values["procedure_id"], ()):
+        in_force = row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+        if in_force and vietnamese.key(shown(cell)) == row.name_key:
             values["procedure_id"] = row.id
             return
 

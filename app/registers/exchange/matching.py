@@ -5,9 +5,10 @@ Headings decide. A guess from the values is only offered: it counts once a perso
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -29,6 +30,14 @@ MOST_CHOICES = 40  # different values of a column that is still a choice
 EMPTY = ""  # the value of an option that leaves the field empty: a pending dossier has no outcome
 REASON_HEADING, ROW_HEADING = "Vì sao chưa nhập được", "Dòng trong tệp"
 OWN_HEADINGS = frozenset({vietnamese.key(REASON_HEADING), vietnamese.key(ROW_HEADING)})
+_LEFT_OUT = {
+    ("dossiers", "outcome"): "Không có cột “Trạng thái”: hồ sơ có ngày xong vào sổ là “Đã giải quyết”, "
+    "còn lại là “Đang giải quyết”.",
+    ("dossiers", "due_on"): "Không có cột “Hạn trả”: hạn tính theo thời hạn của thủ tục.",
+    ("dossiers", "quantity"): "Không có cột “Số lượng”: mỗi dòng là 1 hồ sơ.",
+    ("dossiers", "code"): "Không có cột mã hồ sơ: sổ cấp số NB cho từng dòng.",
+    ("documents", "symbol"): "Không có cột “Ký hiệu”: ký hiệu đặt theo loại và cơ quan ban hành.",
+}
 PENDING = Option(EMPTY, "Đang giải quyết", synonyms=dossiers.PENDING_WORDS)
 
 
@@ -147,6 +156,13 @@ def find_parts(
     return [found[register.key] for register in registers if register.key in found]
 
 
+def filled_rows(sheet: Sheet, match: Match) -> Iterator[int]:
+    """Excel's numbers of the rows below the headings that have any cell."""
+    for number in range(match.heading_row + 1, len(sheet.rows) + 1):
+        if any(cell is not None for cell in sheet.row(number)):
+            yield number
+
+
 def lacking(register: Register, match: Match) -> tuple[Field, ...]:
     """The required fields without a column."""
     return tuple(each for each in register.import_fields if each.required and each.key not in match.by_field)
@@ -221,6 +237,15 @@ def _guessed(register: Register, sheet: Sheet, match: Match, context: Context) -
     return match
 
 
+def left_out(register: Register, match: Match) -> list[str]:
+    """What follows when a column is not there, for the fields where the program then decides something."""
+    return [
+        sentence
+        for (key, field_key), sentence in _LEFT_OUT.items()
+        if key == register.key and field_key not in match.by_field
+    ]
+
+
 # --- words of choices ------------------------------------------------------------------------------------------------
 
 
@@ -262,6 +287,12 @@ def choice_values(
         ChoiceValue(text, count, known.get(vietnamese.key(text)), vietnamese.key(text) in known)
         for text, count in _texts(sheet, match, chosen.index).most_common(MOST_CHOICES)
     )
+
+
+def nearest(each: Field, text: str, context: Context, most: int = 3) -> list[Option]:
+    """The options of a reference or choice whose names come near a word of the file, the nearest first."""
+    names = {vietnamese.key(option.name): option for option in reversed(options_of(each, context))}
+    return [names[name] for name in get_close_matches(vietnamese.key(text), names, most, cutoff=0.5)]
 
 
 def _texts(sheet: Sheet, match: Match, index: int) -> "Counter[str]":

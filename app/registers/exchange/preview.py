@@ -98,7 +98,7 @@ def fault_of(each: Field, problem: Problem, suggestion: str = "") -> Fault:
         said = "còn trống"
     elif said.startswith(f"{label}: "):
         said = said[len(label) + 2 :]
-    elif said.startswith(f"{label} "):
+    elif said.startswith(f"{label} ") and not said.startswith(f"{label} này "):
         said = said[len(label) + 1 :]
     elif said.startswith("Không đọc được"):
         said = said.partition(" “")[0]

@@ -9,20 +9,12 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from small_office import ACTOR, PROCEDURES, TODAY
 
 from app.clock import Clock
-from app.models.database import Actor, OfficeFile, Work
+from app.models.database import OfficeFile, Work
 from app.models.dossiers import DecidedBy
 from app.registers import documents, office, procedures, seeds
-from app.workdays import LimitUnit
-
-TODAY = date(2023, 6, 12)
-ACTOR = Actor("Trần Thị Mẫu")
-PROCEDURES = (
-    ("1.000001", "Hộ tịch", "Đăng ký khai sinh", None, LimitUnit.SAME_DAY),
-    ("1.000002", "Hộ tịch", "Đăng ký kết hôn", 3, LimitUnit.WORKING_DAYS),
-    ("1.000003", "Chứng thực", "Chứng thực bản sao", None, LimitUnit.SAME_DAY),
-)
 
 WriteSheet = Callable[..., Path]
 
