@@ -202,7 +202,8 @@ class CellDelegate(QAbstractItemDelegate):
             return
         selected = self._table.is_selected(index.row())
         if row.group:
-            whole = QRectF(self._table.padding, rect.top(), self._table.viewport().width(), rect.height())
+            width = self._table.viewport().width() - self._table.padding
+            whole = QRectF(self._table.padding, rect.top(), width, rect.height())
             self.painter.group(painter, rect, whole, row.group, selected)
             return
         hovered = index.row() == self._table.hovered
@@ -259,6 +260,7 @@ class TableView(QTableView):
         self._overlay: QWidget | None = None
         self._fitting = False
         self._quiet = False
+        self._group_rows: set[int] = set()
         self._model = PagedModel(columns)
         self._model.groups_arrived.connect(self._size_groups, Qt.ConnectionType.QueuedConnection)
         self.setModel(self._model)
@@ -288,13 +290,18 @@ class TableView(QTableView):
     # rows
 
     def set_source(self, source: RowSource) -> None:
-        """Show rows; the place and the selected row stay, where it is on a page at hand."""
-        kept = self.current_id()
+        """Show rows; the place stays, and the selected row where it is not far from where it was."""
+        kept, number = self.current_id(), self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self.hovered = -1
         self._quiet = True
         self._model.set_source(source)
-        if self._model.row(0) is not None and kept is not None:
+        for row in self._group_rows:
+            self.setRowHeight(row, self.row_height)
+        self._group_rows.clear()
+        if kept is not None and self._model.rowCount():
+            self._model.row(0)
+            self._model.row(min(number, self._model.rowCount() - 1))
             self.select(kept)
         self._quiet = False
         self.verticalScrollBar().setValue(scrolled)
@@ -303,8 +310,8 @@ class TableView(QTableView):
         """Fewer columns with two lines for a narrow window, or the full ones again; set the source after it."""
         self.columns, self.row_height = columns, row_height
         self.verticalHeader().setDefaultSectionSize(row_height)
-        self._model.set_columns(columns)
         self._widths = self._restored()
+        self._model.set_columns(columns)
         self._fit()
 
     def count(self) -> int:
@@ -424,6 +431,7 @@ class TableView(QTableView):
         for row in rows:
             if row < self._model.rowCount():
                 self.setRowHeight(row, Size.ROW_GROUP)
+                self._group_rows.add(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection
 from app import formats
 from app.models.database import Work
 from app.problems import Problem
-from app.registers import documents, office, plan_tasks
+from app.registers import documents, lists, office, plan_tasks
 from app.registers.documents import DOCUMENTS, NumberFault, document_name
 from app.registers.lists import Listing
 from app.registers.plan_tasks import PlanProgress
@@ -75,6 +75,7 @@ class DocumentsPage(RegisterPage):
         self._by_code = {info.code: info for info in self._types.values()}
         self._faults: Mapping[int, NumberFault] = {}
         self._progress: Mapping[int, PlanProgress] = {}
+        self._other = ""
         self._offered: int | None = None
         self._last_type: int | None = None
         super().__init__(session, shell)
@@ -168,7 +169,7 @@ class DocumentsPage(RegisterPage):
     def _asked(self, view: View) -> DocumentsAsked:
         types: Sequence[str] = ()
         if view.chip == _OTHER:
-            types = [view.filters["type"]] if "type" in view.filters else self._other_types()
+            types = [self._other] if self._other else self._other_types()
         elif view.chip != self.chips[0].key:
             types = [view.chip]
         return DocumentsAsked(view.filters.get("issuer") or self._issuers()[0], view.period, types)
@@ -189,25 +190,25 @@ class DocumentsPage(RegisterPage):
         choices = [Choice("", "Mọi loại khác")]
         with self.session.read() as connection:
             for code in self._other_types():
-                view = replace(self.view, chip=_OTHER, filters={**self.view.filters, "type": code})
-                where = document_list.counted(connection, self._asked(view))
-                count = Listing(self.register, where, view.search).count(connection)
+                asked = replace(self._asked(self.view), types=[code])
+                where = document_list.counted(connection, asked)
+                count = Listing(self.register, where, self.view.search).count(connection)
                 choices.append(Choice(code, self._by_code[code].name, hint=formats.format_integer(count)))
-        self._others.open_with(self.chip_row.chip(_OTHER), choices, self.view.filters.get("type", ""))
+        self._others.open_with(self.chip_row.chip(_OTHER), choices, self._other)
 
     def _look_at_other(self, code: str) -> None:
+        self._other = code
         self.chip_row.choose(_OTHER)
-        self.look(chip=_OTHER, filters={**self.view.filters, "type": code})
+        self.look(chip=_OTHER)
 
     def look(self, **changed: Any) -> None:
         """The type that "Loại khác" names holds only as long as it is chosen."""
-        if "chip" in changed and changed["chip"] != _OTHER:
-            changed["filters"] = {**changed.get("filters", self.view.filters), "type": ""}
+        if changed.get("chip", self.view.chip) != _OTHER:
+            self._other = ""
         super().look(**changed)
 
     def refresh(self) -> None:
-        code = self.view.filters.get("type")
-        self.chip_row.chip(_OTHER).set_text(self._by_code[code].name if code else _OTHER_WORDS)
+        self.chip_row.chip(_OTHER).set_text(self._by_code[self._other].name if self._other else _OTHER_WORDS)
         super().refresh()
 
     # the form
@@ -215,7 +216,7 @@ class DocumentsPage(RegisterPage):
     def defaults(self) -> dict[str, Any]:
         """Today's document of the type looked at, else of the type written last."""
         today = self.session.today
-        code = self.view.filters.get("type") if self.view.chip == _OTHER else self.view.chip
+        code = self._other if self.view.chip == _OTHER else self.view.chip
         chosen = self._by_code[code].id if code in self._by_code else self._last_type
         with self.session.read() as connection:
             signer = office.signer_on(connection, today)
@@ -241,11 +242,11 @@ class DocumentsPage(RegisterPage):
         self.new()
 
     def saved_words(self, row_id: int) -> str:
-        values = self._read(row_id)
+        values = self.read_row(row_id)
         return f"Đã lưu {_name(values)}" if values else super().saved_words(row_id)
 
     def _told(self, row_id: int) -> str:
-        values = self._read(row_id)
+        values = self.read_row(row_id)
         if values is None:
             return super().saved_words(row_id)
         self._last_type = values["type_id"]
@@ -279,6 +280,19 @@ class DocumentsPage(RegisterPage):
             form.set_value("number", self._offered)
 
     # an opened document
+
+    def show_document(self, document_id: int) -> None:
+        """The door from other pages: the document selected and opened, whatever its period."""
+        with self.session.read() as connection:
+            values = lists.row(connection, self.register, document_id)
+        period = self.view.period
+        if period is not None and not period.start <= values["dated_on"] <= period.end:
+            assert self.period_choice is not None
+            self.period_choice.look_at_every_day()
+        issuer = values["issuer"] if values["issuer"] != self._issuers()[0] else ""
+        self.look_only(period=self.view.period, filters={"issuer": issuer} if issuer else {})
+        self.table.select(document_id)
+        self.open_row(document_id)
 
     def opened(self, values: dict[str, Any]) -> Opened:
         info = self._types[values["type_id"]]

@@ -17,7 +17,7 @@ from app.ui.matching import Choice
 from app.ui.page import PanelSection
 from app.ui.session import Session
 from app.ui.tokens import Space, Type
-from app.ui.widgets.labels import Label
+from app.ui.widgets.labels import HLine, Label
 
 RESULT_KEY = "task_result"
 WORDS = "Ghi nhiệm vụ"
@@ -67,7 +67,7 @@ def result_entry(session: Session, task: plan_tasks.TaskInfo, above: Sequence[QW
         button="Ghi là đã xong" if task.done_on is None else "Lưu",
         row_id=task.id,
         draft_key=RESULT_KEY,
-        above=above,
+        above=[*above, HLine()],
     )
 
 

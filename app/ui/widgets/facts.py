@@ -39,13 +39,14 @@ class Facts(QWidget):
                 widget.deleteLater()
         for number, (name, value) in enumerate(rows):
             shown = Label(value, Type.BODY, wrap=True) if isinstance(value, str) else value
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(Label(name, Type.BODY, "text2"), number, 0, top)
+            # A link is higher than a line of text: its name stands beside its middle.
+            place = Qt.AlignmentFlag.AlignTop if isinstance(value, str) else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(Label(name, Type.BODY, "text2"), number, 0, place)
             if isinstance(value, str):
                 shown.setAccessibleName(f"{name}: {value}")
                 self._grid.addWidget(shown, number, 1)
             else:
-                self._grid.addWidget(shown, number, 1, top | Qt.AlignmentFlag.AlignLeft)
+                self._grid.addWidget(shown, number, 1, place | Qt.AlignmentFlag.AlignLeft)
 
 
 class StepState(Enum):
@@ -121,11 +122,12 @@ class Card(QWidget):
         super().__init__(parent)
         outer = column(self, (1, 1, 1, 1))
         self.head: QHBoxLayout | None = None
+        self.title, self.count = Label(title, Type.HEADING), Label(count, Type.BODY, "text2")
         if title:
             top = QWidget()
             self.head = row(top, (Space.XL, Space.M - 1, Space.XL, Space.M - 2), Space.S)
-            self.head.addWidget(Label(title, Type.HEADING))
-            self.head.addWidget(Label(count, Type.BODY, "text2"))
+            self.head.addWidget(self.title)
+            self.head.addWidget(self.count)
             self.head.addStretch(1)
             outer.addWidget(top)
             outer.addWidget(HLine())
