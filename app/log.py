@@ -21,11 +21,16 @@ _QUOTES_NO_VALUE: Final = (AttributeError, ImportError, NameError, MemoryError, 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
+def file_in(folder: Path) -> Path:
+    """Where the log stands."""
+    return folder / _FILE
+
+
 def set_up(folder: Path) -> None:
     """Writes the program's log into this folder from now on; without a place to write it goes without."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / _FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+        handler = RotatingFileHandler(file_in(folder), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))

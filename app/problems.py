@@ -12,6 +12,8 @@ class ExitCode(IntEnum):
     WELL = 0
     FINDINGS = 1
     BAD_INPUT = 2
+    FAULT = 3
+    INTERRUPTED = 130
 
 
 class Problem(Exception):

@@ -222,6 +222,7 @@ class OfficeFile:
         # Engines connect when first used; a file that is only read never gets a writing connection.
         self._reader: Engine = sqlite.engine_for(path, writing=False)
         self._writer: Engine = sqlite.engine_for(path, writing=True)
+        self._has_written = False
 
     @classmethod
     def open(cls, path: Path, clock: Clock, *, writing: bool = True) -> "OfficeFile":
@@ -268,7 +269,7 @@ class OfficeFile:
         """Closes all connections and leaves one complete file without -wal beside it."""
         self._writer.dispose()
         self._reader.dispose()
-        if self.path.with_name(self.path.name + "-wal").exists():
+        if self._has_written and self.path.with_name(self.path.name + "-wal").exists():
             sqlite.checkpoint(self.path)
 
     def __enter__(self) -> "OfficeFile":
@@ -295,6 +296,7 @@ class OfficeFile:
 
         `words` names the command in the journal. Raises what the command raises, and Problem for disk and file.
         """
+        self._has_written = True
         try:
             with self._writer.begin() as connection:
                 work = Work(connection, actor, words, self.clock)

@@ -1,5 +1,6 @@
 """Everything only SQLite has: connecting, its errors in words, copies, recognising a file."""
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path, PurePath
@@ -29,6 +30,8 @@ UNREADABLE = "Không đọc được tệp sổ {path}"
 def _connect(path: Path, *, writing: bool, creating: bool = False) -> sqlite3.Connection:
     # mode=rw never creates a file; a reader too opens it so, since WAL needs its index file, but may not write rows.
     mode = "rwc" if creating else "rw"
+    if not writing and _stands_still(path):
+        mode = "ro&immutable=1"
     uri = f"{uri_of(path.absolute())}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys=ON")
@@ -39,6 +42,16 @@ def _connect(path: Path, *, writing: bool, creating: bool = False) -> sqlite3.Co
         connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA cache_size=-32000")
     return connection
+
+
+def _stands_still(path: Path) -> bool:
+    """Whether nobody has the file open and we may not write to it or beside it.
+
+    SQLite would not open it without its -wal and -shm, or would leave them there (https://www.sqlite.org/wal.html,
+    "Read-Only Databases").
+    """
+    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return not may_write and not path.with_name(path.name + "-wal").exists()
 
 
 def uri_of(path: PurePath) -> str:
@@ -90,7 +103,7 @@ def recognise(path: Path, *, writing: bool) -> str:
         raise Problem(DAMAGED)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise Problem(NOT_OURS)
-    if writing and not status.st_mode & 0o222:
+    if writing and not (status.st_mode & 0o222 and os.access(path, os.W_OK)):
         raise Problem(READ_ONLY, next_step="Bỏ dấu chỉ đọc của tệp rồi mở lại.")
     try:
         with closing(_connect(path, writing=False)) as connection:
@@ -102,6 +115,29 @@ def recognise(path: Path, *, writing: bool) -> str:
     if row is None:
         raise Problem(DAMAGED)
     return str(row[0])
+
+
+def looks_like_database(path: Path) -> bool:
+    """Whether a file is some SQLite database, ours or another's."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEADER)) == HEADER
+    except OSError:
+        return False
+
+
+def move_aside(path: Path) -> Path:
+    """Renames a damaged file, with what SQLite keeps beside it, and returns its new place."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.hong-{number}{path.suffix}")).exists():
+        number += 1
+    try:
+        for suffix in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+    except OSError as error:
+        raise Problem(f"Không cất được tệp hỏng {path}") from error
+    return aside
 
 
 def _is_cut(head: bytes, size: int, path: Path) -> bool:

@@ -250,6 +250,12 @@ def setting(connection: Connection, key: str) -> str | None:
     return connection.execute(select(Setting.value).where(Setting.key == key)).scalar_one_or_none()
 
 
+def sample_day(connection: Connection) -> date | None:
+    """The day that the sample office carries, which everybody takes as today; None for an office's own file."""
+    day = setting(connection, SAMPLE_DAY)
+    return date.fromisoformat(day) if day else None
+
+
 def set_setting(work: Work, key: str, value: str) -> None:
     """Writes a fact about the file."""
     row_id = work.connection.execute(select(Setting.id).where(Setting.key == key)).scalar_one_or_none()

@@ -5,7 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from app.models.office import Signer
+from app.models.documents import DocumentSeries
+from app.models.dossiers import Procedure
+from app.models.office import Person, Signer
 from app.registers import documents, office, plans, procedures
 from app.registers.description import Register
 from app.registers.kinds import Context, KindName, Option
@@ -33,6 +35,19 @@ def _plans(connection: Connection, _: date) -> Sequence[Option]:
     return plans.plan_options(connection)
 
 
+def _all_people(connection: Connection) -> Sequence[Option]:
+    return [Option(row.id, row.name) for row in connection.execute(select(Person.id, Person.name))]
+
+
+def _all_procedures(connection: Connection) -> Sequence[Option]:
+    query = select(Procedure.id, Procedure.name, Procedure.code)
+    return [Option(row.id, row.name, row.code) for row in connection.execute(query)]
+
+
+def _all_issuers(connection: Connection) -> Sequence[Option]:
+    return [Option(issuer, issuer) for issuer in connection.execute(select(DocumentSeries.issuer).distinct()).scalars()]
+
+
 REFERENCES: dict[str, Callable[[Connection, date], Sequence[Option]]] = {
     "procedures": procedures.options,
     "people": _people,
@@ -47,3 +62,20 @@ def context_for(connection: Connection, register: Register, today: date) -> Cont
     """The day and the option lists that the fields of a register need."""
     needed = {field.reference for field in register.fields if field.kind is KindName.REFERENCE}
     return Context(today, {name: REFERENCES[name](connection, today) for name in sorted(needed)})
+
+
+# Lists that leave out what may not be chosen on a day; rows of other days still name it.
+_WHOLE: dict[str, Callable[[Connection], Sequence[Option]]] = {
+    "procedures": _all_procedures,
+    "people": _all_people,
+    "issuers": _all_issuers,
+}
+
+
+def context_of_rows(connection: Connection, register: Register, today: date) -> Context:
+    """What showing rows of any time needs: a procedure no longer in force or a person who left keeps the name."""
+    chosen = context_for(connection, register, today)
+    return Context(
+        today,
+        {name: _WHOLE[name](connection) if name in _WHOLE else options for name, options in chosen.options.items()},
+    )

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -56,9 +55,9 @@ class Filling:
             self._tell(problem)
             return
         with file.read() as connection:
-            day = office.setting(connection, office.SAMPLE_DAY)
-        if day:
-            file.clock = self._clock.at(date.fromisoformat(day))
+            day = office.sample_day(connection)
+        if day is not None:
+            file.clock = self._clock.at(day)
         self._show(Session(file, is_sample=day is not None))
 
     def close(self) -> None:
