@@ -180,7 +180,7 @@ class _Pen:
         length = width * part
         x = self.room.left() + (left + (width - length) / 2) * self.scale
         self._painter.fillRect(
-            QRectF(x, self.room.top() + top * self.scale, length * self.scale, 0.75), QColor("black")
+            QRectF(x, round(self.room.top() + top * self.scale), length * self.scale, 1), QColor("black")
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.registers import lists, references
 from app.registers.description import Register
@@ -138,6 +138,7 @@ class RowList(QWidget):
             label = Label(text, style, "text2" if each.muted or number else "text", elide=True)
             if width:
                 label.setFixedWidth(width)
+                label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             cells.addWidget(label, 0 if width else 1)
         if each.edit:
             pencil = icon_button("pencil", each.edit)

@@ -31,7 +31,7 @@ class RulesGroup(Group):
         self.lists: dict[str, RowList] = {}
         for info in RULES.values():
             if info.group not in self.lists:
-                made = RowList((220, 70, 110, 0), "")
+                made = RowList((190, 48, 104, 0), "")
                 made.edit_asked.connect(self._edit)
                 self.lists[info.group] = made
                 self.body.addWidget(section(info.group))
