@@ -86,12 +86,12 @@ def ratio(numerator: int, denominator: int) -> Decimal | None:
     return Decimal(hundredths if (numerator < 0) == (denominator < 0) else -hundredths).scaleb(-2)
 
 
-def format_percent(value: Decimal) -> str:
-    """Per cent with two decimals, half up: 76,21%."""
+def format_percent(value: Decimal, decimals: int = 2) -> str:
+    """Per cent, half up: 76,21%; with one decimal 44,7%."""
     from babel.numbers import format_decimal
 
-    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return format_decimal(rounded, "#,##0.00", locale=LOCALE).replace("-", "−") + "%"
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return format_decimal(rounded, f"#,##0.{'0' * decimals}", locale=LOCALE).replace("-", "−") + "%"
 
 
 def format_ratio(numerator: int, denominator: int) -> str:

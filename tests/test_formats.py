@@ -156,6 +156,7 @@ def test_ratio_is_a_decimal_with_two_places() -> None:
     assert formats.ratio(1, 0) is None
     assert formats.format_percent(Decimal("0.125")) == "0,13%"
     assert formats.format_percent(Decimal("3.125")) == "3,13%"
+    assert formats.format_percent(Decimal("44.65"), 1) == "44,7%"
 
 
 @given(st.integers(-(10**15), 10**15), st.integers(1, 10**15))

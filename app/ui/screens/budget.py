@@ -156,13 +156,18 @@ class BudgetPage(Page):
         return min(self._session.today, date(self._year, 12, 31))
 
     def _pick_side(self, key: str) -> None:
+        self.look_at_side(key)
+        self.segments.setFocus()
+
+    def look_at_side(self, key: str) -> None:
+        """Show thu, chi or investment."""
         self._side = SIDES[key]
+        self.segments.set_raw(key)
         self._chosen = None
         self._leave_panel()
         self.entries.row.begin_anew()
         self._dress_tree()
         self.refresh()
-        self.segments.setFocus()
 
     def _read_day(self, text: str) -> date | None:
         if not text.strip():

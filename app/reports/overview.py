@@ -1,0 +1,287 @@
+"""What Tổng quan tells: what waits, what is due first, what the coming report lacks, how far budget and period are.
+
+Pure reading. What is due looks at today; the counts of the period are the report's own figures.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, or_, select
+
+from app import workdays
+from app.models.budget import BudgetEntry
+from app.models.documents import Document
+from app.models.dossiers import Channel, Dossier, Outcome, Procedure, ProcedureField
+from app.models.office import Person
+from app.periods import Period, PeriodKind
+from app.registers import dossier_facts, office, plan_tasks, saved_reports
+from app.registers.saved_reports import SavedReport
+from app.reports import figures
+from app.reports.assembling import figures_of
+from app.reports.catalogue.budget import FIGURES as BUDGET_FIGURES
+from app.reports.dossier_list import OVERDUE, PENDING, SOON, SOON_DAYS, Look, condition
+from app.reports.figures import FigureSet, Scope
+from app.workdays import Calendar
+
+_LISTED = 200
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Dossiers of today, in dossiers (a row may stand for several)."""
+
+    pending: int
+    undated: int
+    soon: int
+    overdue: int
+    oldest_due: date | None
+    oldest_field: str
+    received: dict[Channel, int]
+
+    @property
+    def in_time(self) -> int:
+        """Pending ones whose day has not passed."""
+        return self.pending - self.undated - self.overdue
+
+    @property
+    def received_today(self) -> int:
+        """All of today."""
+        return sum(self.received.values())
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """Something that is late or due within three working days: a dossier or a task of a plan."""
+
+    register: str
+    id: int
+    title: str
+    detail: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What the coming report, or a new office, still lacks: a sentence, the verb that mends it, where that is done."""
+
+    key: str
+    sentence: str
+    verb: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything Tổng quan shows, read at one moment. `due_total` counts what `due` may not list."""
+
+    today: date
+    calendar: Calendar
+    waiting: Waiting
+    due: tuple[DueItem, ...]
+    due_total: int
+    coming: Period
+    report: SavedReport | None
+    lacks: tuple[Lack, ...]
+    first_steps: tuple[Lack, ...]
+    budget: FigureSet
+    period: FigureSet
+
+
+def overview(connection: Connection, today: date, period: Period, coming: Period) -> Overview:
+    """Reads it; `period` is the one looked at, `coming` the one whose report is due next."""
+    calendar = office.calendar(connection, range(today.year - 1, today.year + 2))
+    looked_at = figures_of(connection, period)
+    report_figures = looked_at if coming == period else figures_of(connection, coming)
+    report = saved_reports.find(connection, coming.kind, coming.year)
+    due, total = due_first(connection, today, calendar)
+    return Overview(
+        today,
+        calendar,
+        waiting(connection, today, calendar),
+        tuple(due),
+        total,
+        coming,
+        report,
+        tuple(lacks(connection, report, report_figures, today, calendar)),
+        tuple(first_steps(connection, today)),
+        budget_to_day(connection, today),
+        looked_at,
+    )
+
+
+# --- today -----------------------------------------------------------------------------------------------------------
+
+
+def waiting(connection: Connection, today: date, calendar: Calendar) -> Waiting:
+    """The counts behind the chips of the list of dossiers, by the same conditions."""
+
+    def count(*conditions: object) -> int:
+        query = select(func.coalesce(func.sum(Dossier.quantity), 0)).where(*conditions)  # type: ignore[arg-type]
+        return int(connection.execute(query).scalar_one())
+
+    look = Look(None, today, calendar)
+    pending, soon, overdue = (condition(connection, chip, look) for chip in (PENDING, SOON, OVERDUE))
+    oldest = connection.execute(
+        select(Dossier.due_on, ProcedureField.name)
+        .join(Procedure, Procedure.id == Dossier.procedure_id)
+        .join(ProcedureField, ProcedureField.id == Procedure.field_id)
+        .where(overdue)
+        .order_by(Dossier.due_on, Dossier.id)
+        .limit(1)
+    ).first()
+    received = connection.execute(
+        select(Dossier.channel, func.sum(Dossier.quantity))
+        .where(Dossier.received_on == today, or_(Dossier.outcome.is_(None), Dossier.outcome != Outcome.REJECTED))
+        .group_by(Dossier.channel)
+    )
+    return Waiting(
+        pending=count(pending),
+        undated=count(pending, Dossier.due_on.is_(None)),
+        soon=count(soon),
+        overdue=count(overdue),
+        oldest_due=oldest.due_on if oldest else None,
+        oldest_field=oldest.name if oldest else "",
+        received={Channel(channel): int(number) for channel, number in received},
+    )
+
+
+def due_first(connection: Connection, today: date, calendar: Calendar) -> tuple[list[DueItem], int]:
+    """Dossiers and tasks that are late or due within three working days, the earliest first, and how many there are."""
+    last = workdays.add_workdays(today, SOON_DAYS, calendar)
+    tasks = [
+        DueItem("tasks", task.id, task.content, _joined(f"Kế hoạch {task.plan}", task.lead), task.due_on)
+        for task in plan_tasks.tasks(connection)
+        if task.done_on is None and task.due_on is not None and task.due_on <= last
+    ]
+    is_due = or_(*(condition(connection, chip, Look(None, today, calendar)) for chip in (SOON, OVERDUE)))
+    number = int(connection.execute(select(func.count()).select_from(Dossier).where(is_due)).scalar_one())
+    prefixes = dossier_facts.office_codes(connection)
+    found = connection.execute(
+        select(Dossier.id, Dossier.code, Dossier.applicant, Dossier.due_on, Procedure.name)
+        .join(Procedure, Procedure.id == Dossier.procedure_id)
+        .where(is_due)
+        .order_by(Dossier.due_on, Dossier.id)
+        .limit(_LISTED)
+    )
+    dossiers = [
+        DueItem(
+            "dossiers",
+            row.id,
+            row.name,
+            _joined(f"Hồ sơ {dossier_facts.short_code(row.code, prefixes)}", row.applicant),
+            row.due_on,
+        )
+        for row in found
+    ]
+    items = sorted([*tasks, *dossiers], key=lambda item: (item.due_on, item.register, item.id))
+    return items[:_LISTED], len(tasks) + number
+
+
+def _joined(first: str, second: str) -> str:
+    return f"{first} · {second}" if second else first
+
+
+# --- the coming report -----------------------------------------------------------------------------------------------
+
+
+def lacks(
+    connection: Connection, report: SavedReport | None, found: FigureSet, today: date, calendar: Calendar
+) -> Iterator[Lack]:
+    """What the report of the period of `found` still lacks, the report's own particulars first."""
+    yield from _particulars(connection, report, found.scope.period)
+    yield from _nil(found)
+    yield from opening_lacks(connection, found.scope.period)
+    for year in (today.year, today.year + 1) if today.month == 12 else (today.year,):
+        if workdays.incomplete(calendar, year):
+            yield Lack("holidays", f"Chưa có đủ ngày nghỉ chính thức năm {year}", "Nhập", "settings")
+
+
+def _particulars(connection: Connection, report: SavedReport | None, period: Period) -> Iterator[Lack]:
+    if report is None:
+        yield Lack("report", "Chưa lập báo cáo", "Lập", "reports")
+    else:
+        missing = [
+            words for words, value in (("số văn bản", report.number), ("ngày ký", report.dated_on)) if value is None
+        ]
+        if missing:
+            yield Lack("number", f"Chưa có {', '.join(missing)}", "Nhập", "reports")
+    day = report.dated_on if report is not None and report.dated_on is not None else period.end
+    if saved_reports.signer_of(connection, report.signer_id if report is not None else None, day) is None:
+        yield Lack("signer", "Chưa có người ký", "Nhập", "settings")
+    if office.office_versions(connection) and not office.office_on(connection, day)["recipients"].strip():
+        yield Lack("recipients", "Chưa có nơi nhận", "Nhập", "settings")
+
+
+def _nil(found: FigureSet) -> Iterator[Lack]:
+    """Registers that give the report nothing."""
+    year = found.scope.period.budget_start.year
+    if not found.number("dossiers.total"):
+        yield Lack("dossiers", "Chưa có hồ sơ nào trong kỳ", "Nhập", "dossiers")
+    if not found.number("procedures.in_force"):
+        yield Lack("procedures", "Chưa có thủ tục nào đang áp dụng", "Nhập", "procedures")
+    if not found.number("documents.issued"):
+        yield Lack("documents", "Chưa có văn bản đi trong kỳ", "Nhập", "documents")
+    sides = ("budget.revenue", "budget.expenditure")
+    if not any(found.number(f"{side}.allocated") for side in sides):
+        yield Lack("budget", f"Chưa có dự toán năm {year}", "Nhập", "budget")
+    elif not any(found.number(f"{side}.done") for side in sides):
+        yield Lack("budget", f"Chưa có số thu, chi năm {year}", "Nhập", "budget")
+
+
+def opening_lacks(connection: Connection, period: Period) -> Iterator[Lack]:
+    """Opening balances of books that were opened within the period.
+
+    Books with dossiers or documents from before the period need none. Once their day is set, the parts that are still
+    empty are named: each of them may stay so.
+    """
+    before = (
+        select(Dossier.id).where(Dossier.received_on < period.start).limit(1),
+        select(Document.id).where(Document.dated_on < period.start).limit(1),
+    )
+    opened = office.setting(connection, office.OPENED_ON)
+    if opened is None:
+        if not any(connection.execute(query).first() for query in before):
+            yield Lack("opening", "Chưa ghi số dư đầu", "Ghi", "settings")
+        return
+    day = date.fromisoformat(opened)
+    if not period.start <= day <= period.end:
+        return
+    entered = {
+        "hồ sơ đang giải quyết": select(Dossier.id).where(Dossier.received_on <= day),
+        "lũy kế ngân sách": select(BudgetEntry.id).where(BudgetEntry.entry_on <= day),
+    }
+    empty = [name for name, query in entered.items() if connection.execute(query.limit(1)).first() is None]
+    if empty:
+        yield Lack("opening", f"Số dư đầu chưa có {', '.join(empty)}", "Ghi", "settings")
+
+
+def first_steps(connection: Connection, today: date) -> Iterator[Lack]:
+    """What a new office does first, as long as it has not entered anything; each goes as it is done."""
+    used = (select(Dossier.id).limit(1), select(Document.id).limit(1))
+    if any(connection.execute(query).first() for query in used):
+        return
+    if connection.execute(select(Procedure.id).limit(1)).first() is None:
+        yield Lack("procedures", "Lập danh mục thủ tục: hồ sơ nào cũng chọn từ danh mục này", "Lập", "procedures")
+    elif connection.execute(select(Procedure.id).where(Procedure.limit_unit.is_not(None)).limit(1)).first() is None:
+        yield Lack("procedures", "Điền thời hạn các thủ tục: sổ tính ngày hẹn trả theo đó", "Điền", "procedures")
+    if office.setting(connection, office.OPENED_ON) is None:
+        yield Lack("opening", "Ghi số dư đầu: số văn bản, hồ sơ đang giải quyết, lũy kế ngân sách", "Ghi", "settings")
+    if len(connection.execute(select(Person.id).limit(2)).all()) < 2:
+        yield Lack("people", "Thêm cán bộ cùng dùng sổ: mỗi lần lưu ghi tên người làm", "Thêm", "settings")
+
+
+# --- budget ----------------------------------------------------------------------------------------------------------
+
+
+def budget_to_day(connection: Connection, today: date) -> FigureSet:
+    """The budget's figures of this year, from 01/01 to today."""
+    new_year = date(today.year, 1, 1)
+    period = Period(PeriodKind.Y, today.year, new_year, today, new_year, today)
+    return figures.compute(connection, Scope(period), BUDGET_FIGURES)
+
+
+def share_of_year(today: date) -> tuple[int, int]:
+    """Days of the year gone, today among them, and all its days."""
+    whole = date(today.year, 12, 31).timetuple().tm_yday
+    return today.timetuple().tm_yday, whole

@@ -1,0 +1,145 @@
+"""Tổng quan: what waits today, what is due first, what the coming report lacks, how far budget and period are."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from app.problems import Problem
+from app.reports.overview import Overview, overview
+from app.ui.page import Page
+from app.ui.screens.overview_cards import BudgetCard, DueCard, PeriodCard, ReportCard
+from app.ui.screens.overview_doors import Doors
+from app.ui.screens.overview_lists import DueListPage, FieldsPage
+from app.ui.screens.overview_stats import StatStrip, stats_of
+from app.ui.session import Session, coming_period
+from app.ui.shell import Shell
+from app.ui.tokens import Space, Tone
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.labels import filled
+from app.ui.widgets.messages import Banner
+
+_LOW_BELOW = 750
+_RIGHT, _RIGHT_NARROW = 367, 312
+_BOTTOM = 181
+
+
+class OverviewPage(Page):
+    """Read on the worker, so that the window answers at once also over a million dossiers."""
+
+    def __init__(self, session: Session, shell: Shell):
+        super().__init__("Tổng quan")
+        self._session, self._shell = session, shell
+        self._doors = Doors(session, shell)
+        self._stale, self._reading = True, False
+        self._shown: Overview | None = None
+        self._new = Button("Tiếp nhận hồ sơ", Kind.PRIMARY, icon="plus", keys="Ctrl+N")
+        self._new.clicked.connect(self._doors.new_dossier)
+        self.header.add(self._new)
+        self.stats, self.due, self.report = StatStrip(), DueCard(), ReportCard()
+        self.budget, self.period = BudgetCard(), PeriodCard()
+        self._inside = QWidget()
+        filled(self._inside, "bg")
+        self._grid = QGridLayout(self._inside)
+        self._grid.addWidget(self.stats, 0, 0, 1, 2)
+        self._grid.addWidget(self.due, 1, 0)
+        self._grid.addWidget(self.report, 1, 1)
+        self._grid.addWidget(self.budget, 2, 0)
+        self._grid.addWidget(self.period, 2, 1)
+        self._grid.setRowStretch(1, 1)
+        self._grid.setColumnStretch(0, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._inside)
+        self.set_content(scroll)
+        self._connect()
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.stats.chosen.connect(self._doors.open_stat)
+        self.due.opened.connect(self._doors.open_item)
+        self.due.all_asked.connect(self._open_all)
+        self.due.step_asked.connect(self._doors.mend)
+        self.report.mend_asked.connect(self._doors.mend)
+        self.report.open_asked.connect(self._doors.open_coming_report)
+        self.budget.opened.connect(self._doors.open_budget)
+        self.period.fields_asked.connect(self._open_fields)
+        self.shown.connect(self._came_into_sight)
+        self._session.changed.connect(lambda _tables: self._out_of_date())
+        self._session.period_changed.connect(self._out_of_date)
+
+    # reading
+
+    def _came_into_sight(self) -> None:
+        if self._stale:
+            self.refresh()
+
+    def _out_of_date(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew; while a reading is on its way, once more after it."""
+        if self._reading:
+            self._stale = True
+            return
+        self._stale, self._reading = False, True
+        session, today, period = self._session, self._session.today, self._session.period
+
+        def job() -> Overview:
+            with session.file.read() as connection:
+                return overview(connection, today, period, coming_period(connection, today))
+
+        session.operations.submit(job, self._show, self._fail)
+
+    def _show(self, shown: Overview) -> None:
+        self._reading = False
+        self._shown = shown
+        self.show_banner(None)
+        self.stats.show_stats(stats_of(shown))
+        self.due.show_due(shown)
+        self.report.show_report(shown)
+        self.budget.show_budget(shown)
+        self.period.show_period(shown.period)
+        self._came_into_sight()
+
+    def _fail(self, problem: Problem) -> None:
+        self._reading = False
+        self.show_banner(Banner(str(problem), Tone.RED))
+
+    # doors
+
+    def _open_all(self) -> None:
+        if self._shown is not None:
+            self._shell.open_over(DueListPage(self._shown, self._doors.open_item, self._shell.close_over))
+
+    def _open_fields(self) -> None:
+        if self._shown is not None:
+            self._shell.open_over(FieldsPage(self._shown.period, self._doors.open_field, self._shell.close_over))
+
+    # size
+
+    def _arrange(self) -> None:
+        low = self.window().height() < _LOW_BELOW
+        gap = Space.M if low else Space.L
+        side = self.padding()
+        self._grid.setContentsMargins(side, gap, side, gap)
+        self._grid.setSpacing(gap)
+        right = _RIGHT_NARROW if self.is_compact() else _RIGHT
+        self.report.setFixedWidth(right)
+        self.period.setFixedSize(right, _BOTTOM)
+        self.budget.setFixedHeight(_BOTTOM)
+        self.stats.set_low(low)
+        self.due.set_low(low)
+
+    def set_compact(self, compact: bool, low: bool) -> None:
+        super().set_compact(compact, low)
+        self._new.set_text("Tiếp nhận" if compact else "Tiếp nhận hồ sơ")
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
