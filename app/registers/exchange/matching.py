@@ -36,8 +36,12 @@ _LEFT_OUT = {
     ("dossiers", "due_on"): "Không có cột “Hạn trả”: hạn tính theo thời hạn của thủ tục.",
     ("dossiers", "quantity"): "Không có cột “Số lượng”: mỗi dòng là 1 hồ sơ.",
     ("dossiers", "code"): "Không có cột mã hồ sơ: sổ cấp số NB cho từng dòng.",
+    ("procedures", "code"): "Không có cột “Mã”: thủ tục mới được cấp mã TT-001, TT-002…",
+    ("procedures", "valid_from"): "Không có cột “Áp dụng từ”: áp dụng từ ngày 01/01 năm trước.",
     ("documents", "symbol"): "Không có cột “Ký hiệu”: ký hiệu đặt theo loại và cơ quan ban hành.",
 }
+# Required fields that the program fills where a file has no column for them.
+FILLED_IN = frozenset({("procedures", "code"), ("procedures", "valid_from")})
 PENDING = Option(EMPTY, "Đang giải quyết", synonyms=dossiers.PENDING_WORDS)
 
 
@@ -164,8 +168,12 @@ def filled_rows(sheet: Sheet, match: Match) -> Iterator[int]:
 
 
 def lacking(register: Register, match: Match) -> tuple[Field, ...]:
-    """The required fields without a column."""
-    return tuple(each for each in register.import_fields if each.required and each.key not in match.by_field)
+    """The required fields without a column that nothing else fills."""
+    return tuple(
+        each
+        for each in register.import_fields
+        if each.required and each.key not in match.by_field and (register.key, each.key) not in FILLED_IN
+    )
 
 
 def needs_look(register: Register, sheet: Sheet, match: Match, column: Column, context: Context) -> bool:

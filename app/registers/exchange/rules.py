@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -131,7 +132,31 @@ def _content(day: date, abstract: str) -> tuple[date, str]:
     return day, vietnamese.key(abstract)
 
 
-# --- procedures, dossiers, lines of the budget -----------------------------------------------------------------------
+# --- procedures, lines of the budget ---------------------------------------------------------------------------------
+
+
+def _complete_procedures(connection: Connection, part: Part, context: Context) -> Part:
+    """A file without codes: a name of the catalogue has its code, others get the next ones of ours (TT-001)."""
+    known = connection.execute(select(Procedure.name_key, Procedure.code)).all()
+    codes, taken = {row.name_key: row.code for row in known}, {row.code for row in known}
+    free = (code for number in count(1) if (code := own_code(number)) not in taken)
+    year_before = date(context.today.year - 1, 1, 1)
+
+    def completed(row: Row) -> Row:
+        if row.faults:
+            return row
+        values = {"valid_from": year_before, **row.values}
+        if "code" not in values:
+            name = vietnamese.key(values["name"])
+            values["code"] = codes[name] if name in codes else next(free)
+        return replace(row, values=values)
+
+    return replace(part, rows=tuple(completed(row) for row in part.rows))
+
+
+def own_code(number: int) -> str:
+    """The code of a procedure whose published code is not known."""
+    return f"TT-{number:03d}"
 
 
 def _codes_held(column: Any) -> Callable[[Connection, Sequence[Row]], set[str]]:
@@ -172,7 +197,12 @@ RULES: dict[str, Rules] = {
         held=_codes_held(Dossier.code),
         write=dossier_rows.write,
     ),
-    "procedures": Rules(official=lambda values: values["code"], key_field="code", held=_codes_held(Procedure.code)),
+    "procedures": Rules(
+        complete=_complete_procedures,
+        official=lambda values: values["code"],
+        key_field="code",
+        held=_codes_held(Procedure.code),
+    ),
     "documents": Rules(spread=_spread_document, official=_document_key, key_field="number", held=_documents_held),
     "budget_lines": Rules(official=_line_key, key_field="name", held=_lines_held),
     "allocations": Rules(),

@@ -10,6 +10,7 @@ from app.models.database import Work
 from app.models.dossiers import DecidedBy, Procedure
 from app.registers import procedures
 from app.registers.exchange.matching import meanings
+from app.registers.exchange.rules import own_code
 
 CATALOGUE = "catalogue/procedures-2026.csv"
 
@@ -26,7 +27,7 @@ def starter_catalogue(work: Work, valid_from: date) -> int:
     added = 0
     with places.resource(CATALOGUE).open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):
-            code = f"TT-{line - 1:03d}"
+            code = own_code(line - 1)
             if vietnamese.key(row["name"]) in names or code in codes:
                 continue
             values = {

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from small_office import ACTOR, HEADINGS, PROCEDURES, dossier
 
+from app import places
 from app.models.database import OfficeFile, undo
 from app.problems import Problem
 from app.registers import exchange
@@ -214,6 +215,15 @@ def test_the_starter_catalogue_gets_codes_of_ours_and_is_taken_once(file: Office
     assert query("SELECT count(*) FROM procedure WHERE limit_unit IS NULL")[0][0] > 100
     assert query("SELECT count(*) FROM change") == query("SELECT count(*) FROM change WHERE group_id = 1")
     assert file.write(ACTOR, "Danh mục", exchange.starter_catalogue, date(2023, 1, 1)).value == 0
+
+
+def test_a_catalogue_without_codes_gets_codes_of_ours_and_is_taken_once(file: OfficeFile, query: Query) -> None:
+    path = places.resource("catalogue/procedures-2026.csv")
+    result = exchange.import_file(file, ACTOR, "procedures", path)
+    assert (result.faults, result.written, result.known) == ([], 313, 2)
+    codes = "SELECT min(code), max(code), min(valid_from) FROM procedure WHERE code LIKE 'TT-%'"
+    assert query(codes) == [("TT-001", "TT-313", "2022-01-01")]
+    assert exchange.import_file(file, ACTOR, "procedures", path).known == 315
 
 
 # --- blank sheets ----------------------------------------------------------------------------------------------------
