@@ -13,9 +13,25 @@ from app.models.budget import BudgetKind
 from app.models.database import Work
 from app.problems import Problem, Problems
 from app.registers import budget, documents, office
+from app.registers.description import Field
+from app.registers.kinds import KindName
+
+# The types that most communes number, as they are asked for first.
+USUAL_TYPES = ("QĐ", "KH", "BC", "TTr", "TB", "CV", "GM", "CT", "CTr", "GGT")
 
 NumberKey = tuple[str, int]
 """Issuer and type of a series."""
+
+
+OPENED_ON = Field(
+    None,
+    "Ngày mở sổ",
+    "Số dư đầu tính đến hết ngày trước ngày này.",
+    key="opened_on",
+    kind=KindName.DATE,
+    required=True,
+    past_only=True,
+)
 
 
 @dataclass(frozen=True)

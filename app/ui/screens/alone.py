@@ -55,6 +55,31 @@ class Fitting(QScrollArea):
         return QSize(0, Size.CONTROL)
 
 
+class Sheet(QWidget):
+    """A surface with a line around it, in the middle of the page."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.setMaximumWidth(width)
+        self.stack = column(self, (1, 1, 1, 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = theme.colours()
+        painting.box(QPainter(self), QRectF(self.rect()), Radius.CARD, c.surface, c.border)
+
+
+def centred(holder: QWidget, sheet: Sheet) -> None:
+    """Put a sheet into the middle; where there is no room for it, it scrolls inside itself."""
+    outer = column(holder, (Space.L, 0, Space.L, 0))
+    outer.addStretch(1)
+    level = QHBoxLayout()
+    level.addStretch(1)
+    level.addWidget(sheet, 1000)
+    level.addStretch(1)
+    outer.addLayout(level)
+    outer.addStretch(1)
+
+
 class AlonePage(Page):
     """Logo and steps above, `centre` in the middle, where the data stand and the version below."""
 

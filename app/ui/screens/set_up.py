@@ -4,8 +4,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import places
@@ -19,15 +18,14 @@ from app.registers.founding import NewOffice
 from app.registers.kinds import Context
 from app.reports.assembling import office_facts, one_a_line
 from app.reports.facts import SignerFacts
-from app.ui import painting, theme
 from app.ui.described import specs_of
 from app.ui.form import FieldSpec, Form
 from app.ui.matching import Choice
 from app.ui.operations import Operations
 from app.ui.paper_preview import OfficePaper, PaperPreview
-from app.ui.screens.alone import Fitting
+from app.ui.screens.alone import Fitting, Sheet, centred
 from app.ui.session import remember_person
-from app.ui.tokens import Radius, Space, Type
+from app.ui.tokens import Space, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.composing import commit_composed
 from app.ui.widgets.labels import HLine, Label, VLine, column, filled, row
@@ -67,9 +65,8 @@ class SetUp(QWidget):
         self._show_paper()
 
     def _arrange(self) -> None:
-        card = _Card()
-        card.setMaximumWidth(_WIDTH)
-        stack = column(card, (1, 1, 1, 1))
+        sheet = Sheet(_WIDTH)
+        stack = sheet.stack
         body = QWidget()
         across = row(body)
         left = QWidget()
@@ -95,15 +92,7 @@ class SetUp(QWidget):
         line.addStretch(1)
         line.addWidget(Label("Còn thiếu gì, sổ sẽ nhắc ở Tổng quan.", Type.HINT, "text2"))
         stack.addWidget(foot)
-        outer = column(self, (Space.L, 0, Space.L, 0))
-        outer.addStretch(1)
-        level = QWidget()
-        centred = row(level)
-        centred.addStretch(1)
-        centred.addWidget(card, 1000)
-        centred.addStretch(1)
-        outer.addWidget(level)
-        outer.addStretch(1)
+        centred(self, sheet)
 
     def where(self) -> tuple[str, Button]:
         """Where the file will stand, in words, and the button that changes it."""
@@ -188,12 +177,6 @@ class SetUp(QWidget):
             else:
                 button.setEnabled(True)
                 button.setToolTip("")
-
-
-class _Card(QWidget):
-    def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
-        painting.box(QPainter(self), QRectF(self.rect()), Radius.CARD, c.surface, c.border)
 
 
 def _specs(clock: Clock) -> list[FieldSpec]:
