@@ -11,7 +11,7 @@ from app.clock import Clock
 from app.models import backup
 from app.models.database import OfficeFile
 from app.problems import Problem
-from app.registers import office
+from app.registers import office, plan_tasks
 from app.ui import single_window
 from app.ui.page import Page
 from app.ui.person_popover import PersonChoice
@@ -153,7 +153,16 @@ class Filling:
         if tables - {"draft"}:
             now = formats.format_time(session.file.clock.now())
             self.shell.status.set_saved(f"Đã lưu {now}")
+        self._show_overdue_tasks()
         self._refresh_period()
+
+    def _show_overdue_tasks(self) -> None:
+        session = self.session
+        assert session is not None
+        with session.read() as connection:
+            late = plan_tasks.overdue_count(connection, session.today)
+        number = formats.format_integer(late)
+        self.shell.navigation.set_badge("plans", number if late else "", Tone.RED, f"{number} quá hạn" if late else "")
 
     def _refresh_person(self) -> None:
         session = self.session

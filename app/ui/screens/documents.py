@@ -40,7 +40,6 @@ from app.ui.widgets.combo import ChoiceList
 PLAN = "KH"
 _OTHER = "other"
 _OWN_CHIPS = ((PLAN, "Kế hoạch"), ("QĐ", "Quyết định"), ("CT", "Chỉ thị"))
-_OTHER_WORDS = "Loại khác"
 _MENU = 260
 _FIRST_DAY, _LAST_DAY = date(1945, 9, 2), date(9999, 12, 31)
 
@@ -64,8 +63,8 @@ class DocumentsPage(RegisterPage):
     tables = frozenset({"document", "document_series", "document_type", "plan_task", "office_version", "person"})
     chips = (
         ChipSpec("all", "Tất cả"),
-        *(ChipSpec(code, name) for code, name in _OWN_CHIPS),
-        ChipSpec(_OTHER, _OTHER_WORDS, menu=True),
+        *(ChipSpec(code, name, code) for code, name in _OWN_CHIPS),
+        ChipSpec(_OTHER, "Loại khác", "Khác", menu=True),
     )
     order = ("dated_on", False)
 
@@ -207,9 +206,11 @@ class DocumentsPage(RegisterPage):
             self._other = ""
         super().look(**changed)
 
-    def refresh(self) -> None:
-        self.chip_row.chip(_OTHER).set_text(self._by_code[self._other].name if self._other else _OTHER_WORDS)
-        super().refresh()
+    def _arrange(self) -> None:
+        super()._arrange()
+        other = self.chips[-1]
+        words = other.short if self.compact_columns() == (True, True) else other.text
+        self.chip_row.set_text(_OTHER, self._by_code[self._other].name if self._other else words)
 
     # the form
 
