@@ -25,6 +25,7 @@ class Operations(QObject):
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._closed = False
         self._finished.connect(self._hand_back)
 
     def submit(self, job: Callable[[], Any], done: Done, failed: Failed) -> None:
@@ -34,9 +35,12 @@ class Operations(QObject):
 
     def close(self) -> None:
         """Waits until everything handed in has been done; nothing acknowledged is lost at closing."""
+        self._closed = True
         self._worker.shutdown(wait=True)
 
     def _hand_back(self, ended: "Future[Any]", done: Done, failed: Failed) -> None:
+        if self._closed:  # what was handed in last is on the disk; no screen is left to be told
+            return
         try:
             value = ended.result()
         except Problem as problem:

@@ -623,15 +623,17 @@ class RegisterPage(Page):
         self._compact_columns = (compact, beside)
         self.search.setPlaceholderText(self.words.search_short if compact else self.words.search)
         for chip in self.chips:
-            self.chip_row.set_text(chip.key, chip.short if compact and beside and chip.short else chip.text)
+            narrow = compact and beside
+            self.chip_row.set_text(chip.key, chip.short if narrow and chip.short else chip.text)
+            self.chip_row.set_shown(chip.key, not (narrow and chip.left_out) or chip.key == self.view.chip)
         if self.period_choice is not None:
             self.period_choice.set_short(compact and beside)
-        kept = self.table.current_id()
+        kept, number = self.table.current_id(), self.table.currentIndex().row()
         self.table.set_columns(self.columns(compact, beside), self.row_height(compact))
         if self._source is not None:
             self.table.set_source(self._source)
             if kept is not None:
-                self.table.select(kept)
+                self.table.select(kept, near=number)
 
     def _go_to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -299,10 +299,8 @@ class TableView(QTableView):
         for row in self._group_rows:
             self.setRowHeight(row, self.row_height)
         self._group_rows.clear()
-        if kept is not None and self._model.rowCount():
-            self._model.row(0)
-            self._model.row(min(number, self._model.rowCount() - 1))
-            self.select(kept)
+        if kept is not None:
+            self.select(kept, near=number)
         self._quiet = False
         self.verticalScrollBar().setValue(scrolled)
 
@@ -327,17 +325,14 @@ class TableView(QTableView):
         """Whether that row is selected."""
         return self.selectionModel().isRowSelected(row, QModelIndex())
 
-    def select(self, id: Hashable) -> bool:
-        """Select the row with that id, if it is on a page at hand."""
-        number = self._model.find(id)
-        if number < 0:
+    def select(self, id: Hashable, *, near: int = 0) -> bool:
+        """Select the row with that id, if it is on a page at hand, the first one, or that of the row `near`."""
+        last = self._model.rowCount() - 1
+        if last < 0:
             return False
-        self._go(number)
-        return True
-
-    def select_group(self, id: Hashable) -> bool:
-        """Select the heading of a group, so that the keys go on from there once it is closed or opened."""
-        number = self._model.find(id, group=True)
+        for number in {0, min(max(near, 0), last)}:
+            self._model.row(number)
+        number = self._model.find(id)
         if number < 0:
             return False
         self._go(number)

@@ -35,11 +35,22 @@ from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choice_button import ChoiceButton
 
 FIELD, PROCEDURE = "field", "procedure"
-_OTHER_ENDS = {
+_ENDS = {
+    Outcome.RESOLVED: "Giải quyết xong",
+    Outcome.RETURNED: "Trả lại hồ sơ",
     Outcome.WITHDRAWN: "Rút hồ sơ",
     Outcome.STOPPED: "Dừng giải quyết",
     Outcome.REJECTED: "Từ chối tiếp nhận",
 }
+_TOLD = {
+    Outcome.RESOLVED: "Đã giải quyết xong hồ sơ",
+    Outcome.RETURNED: "Đã trả lại hồ sơ",
+    Outcome.WITHDRAWN: "Đã ghi rút hồ sơ",
+    Outcome.STOPPED: "Đã dừng giải quyết hồ sơ",
+    Outcome.REJECTED: "Đã từ chối hồ sơ",
+}
+_OTHER_ENDS = (Outcome.WITHDRAWN, Outcome.STOPPED, Outcome.REJECTED)
+_DUE = ("due_on", "due_reason")
 _DIGITISED = ("papers_digitised_on", "result_digitised_on")
 
 
@@ -65,7 +76,7 @@ class DossiersPage(RegisterPage):
         ChipSpec(dossier_list.PENDING, "Đang giải quyết", "Đang làm"),
         ChipSpec(dossier_list.SOON, "Sắp đến hạn", "Sắp hạn"),
         ChipSpec(dossier_list.OVERDUE, "Quá hạn"),
-        ChipSpec(dossier_list.NOT_DIGITISED, "Chưa số hóa"),
+        ChipSpec(dossier_list.NOT_DIGITISED, "Chưa số hóa", left_out=True),
     )
     order = ("received_on", True)
 
@@ -81,9 +92,9 @@ class DossiersPage(RegisterPage):
         due, state = Column("due_on", "Hạn trả", 148, sort="due_on"), Column("state", "Trạng thái", 132)
         if compact:
             return Column("applicant", "Người nộp", stretch=True, sort="applicant"), due, state
-        received = () if beside else (Column("received_on", "Ngày nhận", 86, sort="received_on"),)
+        received = () if beside else (Column("received_on", "Ngày nhận", 104, sort="received_on"),)
         return (
-            Column("code", "Mã hồ sơ", 110, sort="code"),
+            Column("code", "Mã hồ sơ", 122, sort="code"),
             Column("applicant", "Người nộp", 156, sort="applicant"),
             Column("procedure", "Thủ tục", stretch=True),
             *received,
@@ -162,10 +173,15 @@ class DossiersPage(RegisterPage):
     # the form
 
     def specs(self) -> Sequence[FieldSpec]:
-        return self.specs_of(DOSSIERS, [field for field in DOSSIERS.form_fields if field.key not in _DIGITISED])
+        return [spec for spec in self._all_specs() if spec.key not in _DIGITISED]
 
     def edit_entry(self, values: dict[str, Any]) -> Entry:
-        return replace(super().edit_entry(values), specs=self.specs_of(DOSSIERS))
+        return replace(super().edit_entry(values), specs=self._all_specs())
+
+    def _all_specs(self) -> list[FieldSpec]:
+        """The due date takes a whole line: what it follows from stands below it."""
+        specs = self.specs_of(DOSSIERS)
+        return [replace(spec, width="full") if spec.key in _DUE else spec for spec in specs]
 
     def defaults(self) -> dict[str, Any]:
         now = self.session.file.clock.now().time().replace(second=0, microsecond=0)
@@ -210,26 +226,25 @@ class DossiersPage(RegisterPage):
     def _foot(self, values: dict[str, Any]) -> list[QWidget]:
         if values["outcome"] is not None:
             return [self.edit_button()]
-        back = Button("Trả lại hồ sơ")
-        back.clicked.connect(lambda: self._end(values, Outcome.RETURNED, "Trả lại hồ sơ"))
-        ends = [Choice(outcome.value, words) for outcome, words in _OTHER_ENDS.items()]
+        back = Button(_ENDS[Outcome.RETURNED])
+        back.clicked.connect(lambda: self.ask_end(values, Outcome.RETURNED))
+        ends = [Choice(outcome.value, _ENDS[outcome]) for outcome in _OTHER_ENDS]
         other = ChoiceButton("Khác", lambda: ends)
         other.kind = Kind.GHOST
-        other.picked.connect(lambda key: self._end(values, Outcome(key), _OTHER_ENDS[Outcome(key)]))
+        other.picked.connect(lambda key: self.ask_end(values, Outcome(key)))
         return [self.edit_button(), back, other]
 
     def _next_step(self, values: dict[str, Any]) -> None:
         if values["outcome"] is None:
-            self._end(values, Outcome.RESOLVED, "Giải quyết xong")
+            self.ask_end(values, Outcome.RESOLVED)
         else:
-            self._ask_step(values, "Trả kết quả", dossiers.hand_over, "Đã ghi trả kết quả hồ sơ")
+            self._ask_step(values, "Trả kết quả", dossiers.hand_over, "Đã trả kết quả hồ sơ")
 
-    def _end(self, values: dict[str, Any], outcome: Outcome, title: str) -> None:
-        command = partial(_finish, outcome)
+    def ask_end(self, values: dict[str, Any], outcome: Outcome) -> None:
+        """Asks on which day, and why, a dossier ended so."""
         reasons = () if outcome is Outcome.RESOLVED else (dossier_facts.STEP_REASON,)
-        told = "Đã giải quyết xong hồ sơ" if outcome is Outcome.RESOLVED else f"{title}: đã ghi hồ sơ"
         day = values["received_on"] if outcome is Outcome.REJECTED else self.session.today
-        self._ask_step(values, title, command, told, reasons, day)
+        self._ask_step(values, _ENDS[outcome], partial(_finish, outcome), _TOLD[outcome], reasons, day)
 
     def _ask_step(
         self,

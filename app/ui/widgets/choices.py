@@ -289,6 +289,11 @@ class ChipRow(QWidget):
         self._chips[key].set_text(text)
         self._flow.invalidate()
 
+    def set_shown(self, key: str, shown: bool) -> None:
+        """Leave a chip out where there is no room for it, or show it again."""
+        self._chips[key].setVisible(shown)
+        self._flow.invalidate()
+
     def choose(self, key: str) -> None:
         """Put a chip in force without telling."""
         self._chips[key].setChecked(True)
@@ -346,6 +351,8 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.x() + rect.width():
                 x, y, tallest = rect.x(), y + tallest + self._gap, 0

@@ -40,10 +40,10 @@ class Facts(QWidget):
         for number, (name, value) in enumerate(rows):
             shown = Label(value, Type.BODY, wrap=True) if isinstance(value, str) else value
             # A link is higher than a line of text: its name stands beside its middle.
-            place = Qt.AlignmentFlag.AlignTop if isinstance(value, str) else Qt.AlignmentFlag.AlignVCenter
+            place = Qt.AlignmentFlag.AlignTop if isinstance(shown, Label) else Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(Label(name, Type.BODY, "text2"), number, 0, place)
-            if isinstance(value, str):
-                shown.setAccessibleName(f"{name}: {value}")
+            if isinstance(shown, Label):
+                shown.setAccessibleName(f"{name}: {shown.full_text()}")
                 self._grid.addWidget(shown, number, 1)
             else:
                 self._grid.addWidget(shown, number, 1, place | Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,139 @@
+"""Pictures of every screen on the sample office: `python -m tests.ui.pictures OUT [NAME ...]`.
+
+Each screen is a function that brings the window into its state; others add theirs to SCREENS. Drawn at 1366x768,
+1366x690 and, in a process of its own at factor 1.5, at 911x441.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from app import sample
+from app.models.dossiers import Outcome
+from app.ui.application import Application
+from app.ui.screens.dossiers import DossiersPage
+from tests.offices import build_office, clock_on
+from tests.ui.window import PAGES, Window
+
+SIZES = ((1366, 768), (1366, 690))
+SMALL = (911, 441)
+_SCALED = "SO_CCHC_PICTURES_SCALED"
+
+
+def settle(window: Window) -> None:
+    """Until what was handed in is done and everything is painted."""
+    done: list[None] = []
+    window.at.operations.submit(lambda: None, done.append, lambda _: None)
+    while not done:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def _dossiers(window: Window) -> DossiersPage:
+    return cast(DossiersPage, window.shell.go("dossiers"))
+
+
+def dossiers_list(window: Window) -> None:
+    _dossiers(window)
+
+
+def dossiers_form(window: Window) -> None:
+    page = _dossiers(window)
+    page.new()
+    form = page.entry_panel.form
+    assert form is not None
+    procedures = [c for c in page.context().options["procedures"] if c.name == "Đăng ký khai sinh"]
+    form.set_value("procedure_id", procedures[0].value)
+    form.set_value("applicant", "Nguyễn Văn Ví Dụ")
+    form.set_value("address", "Thôn Thử Nghiệm, xã Nam Trung")
+
+
+def dossiers_errors(window: Window) -> None:
+    page = _dossiers(window)
+    page.new()
+    page.entry_panel.save()
+
+
+def dossiers_opened(window: Window) -> None:
+    page = _dossiers(window)
+    page.look_only(chip="pending")
+    page.table.select_first()
+    page.open_row(page.table.current_id())
+
+
+def dossiers_step(window: Window) -> None:
+    dossiers_opened(window)
+    page = _dossiers(window)
+    row = page.read_row(cast(int, page.table.current_id()))
+    assert row is not None
+    page.ask_end(row, Outcome.WITHDRAWN)
+
+
+def dossiers_draft(window: Window) -> None:
+    dossiers_form(window)
+    _dossiers(window).leave()
+
+
+def dossiers_no_hit(window: Window) -> None:
+    page = _dossiers(window)
+    page.search.set_raw("ví dụ ba")
+    page.look(search="ví dụ ba")
+
+
+SCREENS: dict[str, Callable[[Window], None]] = {
+    "ho-so": dossiers_list,
+    "ho-so-tiep-nhan": dossiers_form,
+    "ho-so-loi": dossiers_errors,
+    "ho-so-chi-tiet": dossiers_opened,
+    "ho-so-buoc": dossiers_step,
+    "ho-so-ban-go-do": dossiers_draft,
+    "ho-so-khong-thay": dossiers_no_hit,
+}
+# Drawn on a new office without a row.
+EMPTY: dict[str, Callable[[Window], None]] = {"ho-so-trong": dossiers_list}
+
+
+def draw(out: Path, names: list[str]) -> None:
+    """Draws the named screens (none named: all), each in a fresh window on a fresh copy of the office."""
+    sizes = (SMALL,) if os.environ.get(_SCALED) else SIZES
+    with tempfile.TemporaryDirectory() as folder:
+        sample_office, new_office = Path(folder) / "mau.socchc", Path(folder) / "moi.socchc"
+        sample.build(sample_office, clock_on())
+        build_office(new_office)
+        for name, show in (SCREENS | EMPTY).items():
+            if names and name not in names:
+                continue
+            for width, height in sizes:
+                office = new_office if name in EMPTY else sample_office
+                copy = shutil.copy(office, Path(folder) / f"{name}-{width}x{height}.socchc")
+                window = Window(Path(copy), clock_on(), tuple(PAGES))
+                window.shell.resize(width, height)
+                window.shell.show()
+                show(window)
+                settle(window)
+                window.shell.grab().save(str(out / f"{name}-{width}x{height}.png"))
+                window.shell.close()
+
+
+def main() -> None:
+    out, names = Path(sys.argv[1]), sys.argv[2:]
+    out.mkdir(parents=True, exist_ok=True)
+    application = Application()
+    draw(out, names)
+    del application
+    if not os.environ.get(_SCALED):
+        command = [sys.executable, "-m", "tests.ui.pictures", str(out), *names]
+        subprocess.run(command, check=True, env={**os.environ, "QT_SCALE_FACTOR": "1.5", _SCALED: "1"})
+
+
+if __name__ == "__main__":
+    main()
