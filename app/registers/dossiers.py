@@ -216,10 +216,10 @@ def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     merged = before | values
     computed = due_date(work.connection, merged["procedure_id"], merged["received_on"], merged.get("received_at"))
     moved = any(before.get(key) != merged.get(key) for key in DUE_FROM)
-    if before and moved and typed_due == before["due_on"] and not reason:
-        typed_due = None
-    due_on = typed_due or computed
-    kept = bool(before) and not moved and due_on == before["due_on"]
+    kept = bool(before) and typed_due == before["due_on"]
+    if kept and moved and computed is not None and not reason:
+        typed_due, kept = None, False
+    due_on = typed_due if kept else typed_due or computed
     faults = [
         *_code_faults(work, row_id, values),
         *_day_faults(before, merged),

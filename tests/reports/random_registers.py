@@ -439,4 +439,3 @@ def stored_steps(connection: Connection) -> dict[int, list[dict[str, Any]]]:
     for step in connection.execute(select(DossierStep.__table__)).mappings():
         found.setdefault(step["dossier_id"], []).append(dict(step))
     return found
-
