@@ -1,5 +1,6 @@
 """Số dư đầu: last numbers, pending dossiers, cumulative budget of an office that opens its books within a year."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app import places
+from app.models.database import Work
 from app.problems import Problem, Problems
-from app.registers import opening
+from app.registers import drafts, opening
 from app.registers.kinds import Context
 from app.ui.described import specs_of
 from app.ui.screens.alone import AlonePage, Fitting, Sheet, centred
@@ -28,6 +30,7 @@ from app.ui.widgets.messages import Banner
 
 _WIDTH, _DAY_WIDTH = 1040, 136
 _SHEET = "ho-so-ton.xlsx"
+_DRAFT = "opening"
 
 
 class OpeningBalancePage(AlonePage):
@@ -52,10 +55,14 @@ class OpeningBalancePage(AlonePage):
             self.show_steps(("Cơ quan", "Số dư đầu, có thể để sau"), at=1)
         self.back.clicked.connect(self._go_back)
         self._save.clicked.connect(self.save)
-        self._later.clicked.connect(shell.close_over)
+        self._later.clicked.connect(self._leave)
         self._problem.clicked.connect(self._go_to_problem)
         self.day.left.connect(self._other_day)
         self.shown.connect(self.numbers.focus_first)
+        self._clean = self.typed()
+        self._draft = self._waiting_draft()
+        if self._draft is not None:
+            self._restore(self._draft.typed)
 
     def _arrange(self) -> None:
         sheet = Sheet(_WIDTH)
@@ -159,9 +166,15 @@ class OpeningBalancePage(AlonePage):
             self._refuse(Problems(faults))
             return
         self._save.disable("Đang lưu")
-        saving = self._session.save(
-            "Lưu số dư đầu", opening.save, self._opened(), self.numbers.values(), self.budget.values()
-        )
+        draft = self._draft
+
+        def command(work: Work, *noted: Any) -> None:
+            opening.save(work, *noted)
+            if draft is not None:
+                drafts.drop(work, draft.id)
+
+        noted = (self._opened(), self.numbers.values(), self.budget.values())
+        saving = self._session.save("Lưu số dư đầu", command, *noted)
         saving.then(lambda _: self._shell.close_over()).otherwise(self._refuse).with_toast("Đã lưu số dư đầu")
 
     def _refuse(self, problem: Problem) -> None:
@@ -192,15 +205,48 @@ class OpeningBalancePage(AlonePage):
 
     # leaving
 
+    def typed(self) -> dict[str, str]:
+        """The texts as they stand, the day among them."""
+        fields = {field.key: field.raw() for field in (*self.numbers.fields(), *self.budget.fields())}
+        return {opening.OPENED_ON.key: self.day.raw(), **fields}
+
+    def _waiting_draft(self) -> drafts.KeptDraft | None:
+        with self._session.read() as connection:
+            kept = drafts.of_person(connection, _DRAFT, self._session.actor.person_id)
+        return kept[0] if kept else None
+
+    def _restore(self, typed: Mapping[str, str]) -> None:
+        self.day.set_raw(typed.get(opening.OPENED_ON.key, self.day.raw()))
+        self._other_day()
+        for field in (*self.numbers.fields(), *self.budget.fields()):
+            field.set_raw(typed.get(field.key, field.raw()))
+        self.budget.add_up()
+
+    def _leave(self) -> None:
+        """Nothing is asked; what was typed and not saved is there again next time."""
+        commit_composed()
+        typed = self.typed()
+        if typed != self._clean:
+            draft_id = self._draft.id if self._draft is not None else None
+            self._session.save("Cất bản đang gõ", drafts.keep, draft_id, _DRAFT, None, typed)
+            self._shell.toast("Đã cất bản đang gõ")
+        elif self._draft is not None:
+            self._session.save("Bỏ bản đang gõ", drafts.drop, self._draft.id)
+        self._shell.close_over()
+
     def _go_back(self) -> None:
         """From the set-up to what step 1 asked, now in Thiết lập; else where one came from."""
-        self._shell.close_over()
+        self._leave()
         if self._first:
             self._shell.go("settings")
 
+    def set_compact(self, compact: bool, low: bool) -> None:
+        super().set_compact(compact, low)
+        self.numbers.set_columns(1 if self.window().width() < _WIDTH else 2)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._shell.close_over()
+            self._leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextPrevChild(True)
         else:

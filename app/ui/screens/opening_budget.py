@@ -48,7 +48,7 @@ class OpeningBudget(QWidget):
         self._lines.setEnabled(until is not None)
         for line in noted.lines:
             self._fields[line.key].show_stored(line.amount)
-        self._add_up()
+        self.add_up()
 
     def _build(self, noted: Opening) -> None:
         self._lines.hide()
@@ -61,8 +61,8 @@ class OpeningBudget(QWidget):
                 stack.addWidget(HLine())
             for line in (line for line in noted.lines if line.kind == kind):
                 field = ValueField(line.key, line.name, formats.parse_money, formats.format_money, _FIELD_WIDTH)
-                field.edited.connect(self._add_up)
-                field.left.connect(self._add_up)
+                field.edited.connect(self.add_up)
+                field.left.connect(self.add_up)
                 self._fields[line.key] = field
                 label = Label(line.name, elide=True)
                 label.setBuddy(field)
@@ -74,7 +74,8 @@ class OpeningBudget(QWidget):
             stack.addWidget(_line(Label(name, Type.BODY_STRONG), total))
         self._stack.insertWidget(1, self._lines)
 
-    def _add_up(self) -> None:
+    def add_up(self) -> None:
+        """The sums of both sides."""
         for kind, total in self._sums.items():
             amounts = [field.read() or 0 for key, field in self._fields.items() if key.startswith(f"{kind}:")]
             words = formats.format_money(sum(amounts))

@@ -1,6 +1,6 @@
 """The last number used of each type of document, for each issuer."""
 
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from app import formats
 from app.problems import Problem, Problems
@@ -15,12 +15,11 @@ from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import Segmented
 from app.ui.widgets.labels import Label, column, row
 
-_NAME_WIDTH, _FIELD_WIDTH = 96, 72
-_COLUMNS = 2
+_NAME_WIDTH, _FIELD_WIDTH = 92, 72
 
 
 class OpeningNumbers(QWidget):
-    """Two columns of types, the usual ones first; the rest behind "Loại khác"."""
+    """Two columns of types (one where there is less room), the usual ones first; the rest behind "Loại khác"."""
 
     def __init__(self, session: Session, noted: Opening):
         super().__init__()
@@ -51,6 +50,12 @@ class OpeningNumbers(QWidget):
             for key, field in grid.fields.items():
                 field.show_stored(noted.last_numbers.get(key))
             grid.open_where_used()
+
+    def set_columns(self, columns: int) -> None:
+        """How many types stand side by side."""
+        for grid in self._grids.values():
+            for part in (grid.usual, grid.rest):
+                part.set_columns(columns)
 
     def fields(self) -> list[ValueField]:
         """All fields in reading order."""
@@ -93,37 +98,25 @@ class _Grid(QWidget):
         usual = [by_code[code] for code in opening.USUAL_TYPES if code in by_code]
         rest = [info for info in types if info not in usual]
         stack = column(self, gap=Space.S)
-        stack.addWidget(self._part(issuer, usual))
+        self.usual = _Part([self._cell(issuer, info) for info in usual])
+        stack.addWidget(self.usual)
         self._more = Button("Loại khác", Kind.LINK, icon="chevron-down")
         self._more.clicked.connect(lambda: self._open(True))
         stack.addWidget(self._more)
-        self._rest = self._part(issuer, rest)
+        self.rest = _Part([self._cell(issuer, info) for info in rest])
         self._rest_keys = {(issuer, info.id) for info in rest}
-        stack.addWidget(self._rest)
+        stack.addWidget(self.rest)
         stack.addStretch(1)
         self._open(False)
 
     def _open(self, opened: bool) -> None:
-        self._rest.setVisible(opened)
+        self.rest.setVisible(opened)
         self._more.setVisible(not opened)
 
     def open_where_used(self) -> None:
         """Types that have a number already are never hidden."""
         if any(field.raw() for key, field in self.fields.items() if key in self._rest_keys):
             self._open(True)
-
-    def _part(self, issuer: str, types: list[TypeInfo]) -> QWidget:
-        part = QWidget()
-        grid = QGridLayout(part)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.S)
-        rows = -(-len(types) // _COLUMNS)
-        for number, info in enumerate(types):
-            grid.addWidget(self._cell(issuer, info), number % rows, number // rows)
-        for across in range(_COLUMNS):
-            grid.setColumnStretch(across, 1)
-        return part
 
     def _cell(self, issuer: str, info: TypeInfo) -> QWidget:
         key = (issuer, info.id)
@@ -138,12 +131,39 @@ class _Grid(QWidget):
         name = Label(info.name, elide=True)
         name.setBuddy(field)
         name.setFixedWidth(_NAME_WIDTH)
+        name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line.addWidget(name)
         line.addWidget(field)
         line.addWidget(Label(f"/{documents.symbol_for(info, issuer)}", Type.BODY, "text2", elide=True), 1)
         stack.addWidget(line_holder)
         stack.addWidget(field.fault_line)
         return cell
+
+
+class _Part(QWidget):
+    """Cells down the first column, then down the second."""
+
+    def __init__(self, cells: list[QWidget]):
+        super().__init__()
+        self._cells = cells
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.S)
+        self._grid.setColumnStretch(0, 1)
+        self.set_columns(2)
+
+    def set_columns(self, columns: int) -> None:
+        """How many cells stand side by side."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._grid.setColumnStretch(1, columns - 1)
+        rows = -(-len(self._cells) // columns)
+        for number, cell in enumerate(self._cells):
+            self._grid.removeWidget(cell)
+            self._grid.addWidget(cell, number % rows, number // rows)
 
 
 def _two_digits(number: int) -> str:
