@@ -58,6 +58,7 @@ class BudgetPage(Page):
         self._projects: dict[int, str] = {}
         self._stale = True
         self._showing_allocations = False
+        self._low = False
         remembered = Widths(self)
         self._build_header()
         self._build_filters()
@@ -163,7 +164,7 @@ class BudgetPage(Page):
         """Show thu, chi or investment."""
         self._side = SIDES[key]
         self.segments.set_raw(key)
-        self._chosen = None
+        self._chosen, self._lines = None, []
         self._leave_panel()
         self.entries.row.begin_anew()
         self._dress_tree()
@@ -228,8 +229,8 @@ class BudgetPage(Page):
 
     def _rows(self) -> list[Row]:
         if self._side is INVESTMENT:
-            lines = [(line, self._projects[line.id]) for line in self._lines]
-            return budget_tree.investment_rows(lines, with_project=not self.is_compact())
+            lines = [(line, self._projects.get(line.id, "")) for line in self._lines]
+            return budget_tree.investment_rows(lines, with_project=not self._is_narrow())
         return budget_tree.tree_rows(self._side, self._lines, self._closed)
 
     def _tell_empty(self, years: list[int]) -> None:
@@ -412,9 +413,12 @@ class BudgetPage(Page):
 
     # size
 
+    def _is_narrow(self) -> bool:
+        return self.is_compact() or (self.panel is not None and not self.panel.isHidden())
+
     def _dress_tree(self) -> None:
         columns: tuple[Column, ...]
-        if self.is_compact():
+        if self._is_narrow():
             columns = budget_tree.COLUMNS_NARROW
         elif self._side is INVESTMENT:
             columns = budget_tree.COLUMNS_INVESTMENT
@@ -422,15 +426,25 @@ class BudgetPage(Page):
             columns = budget_tree.COLUMNS
         if self.tree.columns is not columns:
             self.tree.set_columns(columns, Size.ROW_DENSE)
-            self.tree.set_source(FixedRows(self._rows()))
-            self.tree.select(self._chosen)
+
+    def _arrange(self) -> None:
+        """Columns as there is room; the rows stay."""
+        self._dress_tree()
+        self.tree.set_source(FixedRows(self._rows()))
+        self.tree.select(self._chosen)
+        self.entries.set_narrow(self._is_narrow(), self._low, self.padding())
+
+    def open_panel(self, visible: bool = True) -> None:
+        super().open_panel(visible)
+        self._arrange()
 
     def set_compact(self, compact: bool, low: bool) -> None:
         super().set_compact(compact, low)
+        self._low = low
+        self._splitter.set_low(low)
         self._unit.setVisible(not compact)
         self._new_entry.set_text("Bút toán" if compact else "Bút toán mới")
-        self._dress_tree()
-        self.entries.set_narrow(compact, low, self.padding())
+        self._arrange()
 
     def toast_room(self) -> QRect:
         """Above the bar that reads the amount."""
@@ -461,19 +475,24 @@ class _Splitter(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(Space.S)
         self._remembered = remembered
+        self._low = False
         self.splitterMoved.connect(self._moved)
 
     def _moved(self) -> None:
         self._kept = self.sizes()
         self._remembered.setValue(_SPLIT, self._kept)
 
+    def set_low(self, low: bool) -> None:
+        """A window of little height."""
+        self._low = low
+
     def offer(self, tree: int) -> None:
-        """As it was left; until then the tree as high as its rows, at most half."""
+        """As it was left; until then the tree as high as its rows, at most half, less in a low window."""
         if isinstance(self._kept, list) and len(self._kept) == 2:
             self.setSizes(self._kept)
         else:
             whole = max(self.height(), 2)
-            upper = min(tree, whole // 2)
+            upper = min(tree, whole * 2 // 5 if self._low else whole // 2)
             self.setSizes([upper, whole - upper])
 
     def createHandle(self) -> QSplitterHandle:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app import formats, vietnamese
 from app.registers.budget import ENTRIES
 from app.registers.kinds import Context
-from app.ui import theme
+from app.ui import painting, theme
 from app.ui.cells import FixedRows, Number, Row, Text
 from app.ui.screens.budget_entry_row import EntryRow, Offer
-from app.ui.screens.budget_tree import Side
+from app.ui.screens.budget_tree import REVENUE, Side
 from app.ui.table import Column, Remembered, TableView
 from app.ui.tokens import Size, Space, Tone, Type
 from app.ui.widgets.buttons import Button, Kind, icon_button
@@ -30,22 +30,18 @@ _BAR = 37
 _NAME_LEAST = 120
 _UNBOUNDED = 16_777_215
 
-COLUMNS = (
-    Column("entry_on", "Ngày", 112),
-    Column("voucher", "Số chứng từ", 112),
-    Column("text", "Nội dung", stretch=True),
-    Column("payer", "Người nộp", 190),
-    Column("amount", "Số tiền", 144, right=True),
-    Column("cumulative", "Lũy kế", 156, right=True),
-)
-COLUMNS_NARROW = (
-    Column("entry_on", "Ngày", 112),
-    Column("voucher", "Số chứng từ", 92),
-    Column("text", "Nội dung", stretch=True),
-    Column("payer", "Người nộp", 130),
-    Column("amount", "Số tiền", 128, right=True),
-    Column("cumulative", "Lũy kế", 140, right=True),
-)
+
+def columns(payer: str, *, narrow: bool) -> tuple[Column, ...]:
+    """The columns of entries and of the open row; `payer` is who pays thu or receives chi."""
+    day, voucher, payer_width, amount, total = (112, 98, 110, 118, 128) if narrow else (112, 112, 190, 144, 156)
+    return (
+        Column("entry_on", "Ngày", day),
+        Column("voucher", "Số chứng từ", voucher),
+        Column("text", "Nội dung", stretch=True),
+        Column("payer", payer, payer_width),
+        Column("amount", "Số tiền", amount, right=True),
+        Column("cumulative", "Lũy kế", total, right=True),
+    )
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,9 @@ class EntriesPane(QWidget):
         outer = column(self)
         outer.addWidget(self._head())
         outer.addWidget(HLine())
-        self.table = TableView(COLUMNS, row_height=Size.ROW_DENSE, name="budget.entries", remembered=remembered)
+        self._dress = (REVENUE.payer, False)
+        wide = columns(REVENUE.payer, narrow=False)
+        self.table = TableView(wide, row_height=Size.ROW_DENSE, name="budget.entries", remembered=remembered)
         self.table.setMinimumHeight(Size.TABLE_HEAD)
         self.table.opened.connect(self.counter_asked)
         self.table.selected.connect(lambda _id: self._counter.setVisible(self._may_counter()))
@@ -126,7 +124,6 @@ class EntriesPane(QWidget):
         self._head_line = row(self.head, (Size.PAGE_PADDING, 0, Size.PAGE_PADDING, 0), Space.S)
         self._name = Label("", Type.HEADING, elide=True)
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._name.setMinimumWidth(_NAME_LEAST)
         self._edit = icon_button("pencil", "Sửa khoản", keys="F2")
         self._edit.clicked.connect(self.edit_asked)
         self._year = Label("", Type.BODY, "text2")
@@ -194,11 +191,15 @@ class EntriesPane(QWidget):
         """Show a line; what is being typed into the open row stays. `context` has the last day that may be typed."""
         self._line, self._context = line, context
         may_take = line is not None and line.may_take
-        self._name.setText(line.name if line else "")
+        name = line.name if line else ""
+        self._name.setMinimumWidth(min(painting.width_of(name, Type.HEADING) + 1, _NAME_LEAST))
+        self._name.setText(name)
         self._year.setText(f"bút toán năm {line.year}" if line else "")
         self._left_words.setText(line.side.left if line and line.left >= 0 else "Vượt dự toán" if line else "")
         self._left.setText(formats.format_money(abs(line.left)) if line else "")
         self._edit.setVisible(line is not None)
+        if line is not None:
+            self._dress_for(line.side.payer, self._dress[1])
         rows = entry_rows(line) if line is not None else []
         self.table.set_source(FixedRows(rows))
         self.table.setMaximumHeight(Size.TABLE_HEAD + len(rows) * Size.ROW_DENSE if may_take else _UNBOUNDED)
@@ -207,8 +208,6 @@ class EntriesPane(QWidget):
         self._counter.setVisible(self._may_counter())
         for widget in (self.row, self._hint, self.bar):
             widget.setVisible(may_take)
-        if line is not None:
-            self.row.set_payer_label(line.side.payer)
         self.row.offer(self._offer_from_above())
         self._tell()
 
@@ -273,7 +272,9 @@ class EntriesPane(QWidget):
         self._told_icon.setVisible(told is not None)
         over = self._over_by() if self._line is not None and self._line.may_take else 0
         self._over.setVisible(over > 0)
-        self._over_note.set(f"Vượt dự toán {formats.format_money(over)} đồng. Ghi lý do để lưu", Tone.AMBER)
+        words = f"Vượt dự toán {formats.format_money(over)} đồng. Ghi lý do để lưu"
+        self._over_note.set(words, Tone.AMBER)
+        self._over_note.setFixedWidth(painting.width_of(words, Type.HINT) + 2 * Space.M + Size.ICON_TEXT + Space.M)
 
     def _show_fault(self, sentence: str) -> None:
         self._hint_icon.setVisible(bool(sentence))
@@ -297,8 +298,12 @@ class EntriesPane(QWidget):
         for hint in self._keys[1:]:
             hint.setVisible(not narrow)
         self._hint.setMaximumHeight(0 if low and not self._hint_icon.isVisibleTo(self) else _UNBOUNDED)
-        columns = COLUMNS_NARROW if narrow else COLUMNS
-        if self.table.columns is not columns:
-            self.table.set_columns(columns, Size.ROW_DENSE)
-            self.set_line(self._line, self._context)
+        self._dress_for(self._dress[0], narrow)
+
+    def _dress_for(self, payer: str, narrow: bool) -> None:
+        if self._dress != (payer, narrow):
+            self._dress = (payer, narrow)
+            self.row.set_payer_label(payer)
+            self.table.set_columns(columns(payer, narrow=narrow), Size.ROW_DENSE)
+            self.table.set_source(FixedRows(entry_rows(self._line) if self._line is not None else []))
         self.row.align()

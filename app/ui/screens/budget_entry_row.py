@@ -178,7 +178,7 @@ class EntryRow(QWidget):
         elif day is not None and amount is not None:
             shown = self._before(day) + amount
         for key in _SUMS:
-            worked = key == other
+            worked = key == other and shown is not None
             _mark(self.fields[key], "worked", worked)
             self.fields[key].setFont(theme.font(Type.BODY_STRONG if worked else Type.BODY))
         if self._told or not self.fields[other].hasFocus():
@@ -258,6 +258,8 @@ class EntryRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+D and Ctrl+S belong to this row while one types in it, before Qt's fields and the panel's button."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(watched, LineField):
+            watched.deselect()
         if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or not isinstance(event, QKeyEvent):
             return False
         if event.modifiers() != Qt.KeyboardModifier.ControlModifier:

@@ -34,18 +34,20 @@ INVESTMENT = Side(
 )
 SIDES = {side.key: side for side in (REVENUE, EXPENDITURE, INVESTMENT)}
 
+_NAME = Column("name", "Khoản", stretch=True)
 _AMOUNTS = (
     Column("allocated", "Dự toán giao", 144, right=True),
     Column("done", "Đã thực hiện", 144, right=True),
     Column("left", "Còn lại", 136, right=True),
 )
-COLUMNS = (Column("name", "Khoản", stretch=True), *_AMOUNTS, Column("part", "Đạt", 220))
-COLUMNS_NARROW = (Column("name", "Khoản", stretch=True), *_AMOUNTS, Column("part", "Đạt", 140))
-COLUMNS_INVESTMENT = (
-    Column("name", "Khoản", stretch=True),
-    Column("project", "Dự án", 240),
-    *_AMOUNTS,
-    Column("part", "Đạt", 220),
+COLUMNS = (_NAME, *_AMOUNTS, Column("part", "Đạt", 220))
+COLUMNS_INVESTMENT = (_NAME, Column("project", "Dự án", 240), *_AMOUNTS, Column("part", "Đạt", 220))
+COLUMNS_NARROW = (
+    _NAME,
+    Column("allocated", "Dự toán giao", 128, right=True),
+    Column("done", "Đã thực hiện", 128, right=True),
+    Column("left", "Còn lại", 124, right=True),
+    Column("part", "Đạt", 130),
 )
 
 
