@@ -19,7 +19,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -338,6 +347,14 @@ class TableView(QTableView):
         self._go(number)
         return True
 
+    def select_group(self, id: Hashable) -> bool:
+        """Select the heading of a group, so that the keys go on from there once it is closed or opened."""
+        number = self._model.find(id, group=True)
+        if number < 0:
+            return False
+        self._go(number)
+        return True
+
     def select_first(self) -> None:
         """Select the first row that is not a group."""
         for number in range(min(self._model.rowCount(), PAGE)):
@@ -469,6 +486,12 @@ class TableView(QTableView):
         if number >= 0:
             top = self.rowViewportPosition(number)
             self.viewport().update(0, top, self.viewport().width(), self.rowHeight(number))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first row current where none is; nobody has reached it."""
+        self._quiet = True
+        super().focusInEvent(event)
+        self._quiet = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

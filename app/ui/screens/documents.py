@@ -250,7 +250,6 @@ class DocumentsPage(RegisterPage):
         values = self.read_row(row_id)
         if values is None:
             return super().saved_words(row_id)
-        self._last_type = values["type_id"]
         period = self.view.period
         outside = period is not None and not period.start <= values["dated_on"] <= period.end
         return f"Đã lưu {_name(values)}" + (", ngoài kỳ đang xem" if outside else "")
@@ -260,6 +259,8 @@ class DocumentsPage(RegisterPage):
         type_id, issuer, day = (_read_of(form, name) for name in ("type_id", "issuer", "dated_on"))
         info = self._types.get(type_id)
         form.set_shown("in_report", info is not None and info.has_tasks)
+        if row_id is None and info is not None:
+            self._last_type = info.id
         if row_id is None and key in ("", "type_id", "issuer", "dated_on"):
             self._offer(form, type_id, issuer, day)
         number, note = _read_of(form, "number"), ""
@@ -291,8 +292,11 @@ class DocumentsPage(RegisterPage):
             assert self.period_choice is not None
             self.period_choice.look_at_every_day()
         issuer = values["issuer"] if values["issuer"] != self._issuers()[0] else ""
-        self.look_only(period=self.view.period, filters={"issuer": issuer} if issuer else {})
-        self.table.select(document_id)
+        chip = values["type_code"] if values["type_code"] in dict(_OWN_CHIPS) else self.chips[0].key
+        self.look_only(chip=chip, period=self.view.period, filters={"issuer": issuer} if issuer else {})
+        with self.session.read() as connection:
+            ids = self.listing(connection, self.view).keys(connection, 0, self.table.count())
+        self.table.select(document_id, near=ids.index(document_id))
         self.open_row(document_id)
 
     def opened(self, values: dict[str, Any]) -> Opened:
