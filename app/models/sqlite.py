@@ -27,10 +27,10 @@ FOLDER = "{path} là thư mục, không phải tệp sổ"
 UNREADABLE = "Không đọc được tệp sổ {path}"
 
 
-def _connect(path: Path, *, writing: bool, creating: bool = False) -> sqlite3.Connection:
+def _connect(path: Path, *, writing: bool, creating: bool = False, immutable: bool = False) -> sqlite3.Connection:
     # mode=rw never creates a file; a reader too opens it so, since WAL needs its index file, but may not write rows.
     mode = "rwc" if creating else "rw"
-    if not writing and _stands_still(path):
+    if immutable or (not writing and _stands_still(path)):
         mode = "ro&immutable=1"
     uri = f"{uri_of(path.absolute())}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
@@ -51,7 +51,7 @@ def _stands_still(path: Path) -> bool:
     "Read-Only Databases").
     """
     may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    return not may_write and not path.with_name(path.name + "-wal").exists()
+    return not may_write and not _wal(path).exists()
 
 
 def uri_of(path: PurePath) -> str:
@@ -106,8 +106,19 @@ def recognise(path: Path, *, writing: bool) -> str:
     if writing and not (status.st_mode & 0o222 and os.access(path, os.W_OK)):
         raise Problem(READ_ONLY, next_step="Bỏ dấu chỉ đọc của tệp rồi mở lại.")
     try:
-        with closing(_connect(path, writing=False)) as connection:
-            if status.st_size <= CHECKED_WHOLE and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        # Looked at as it lies there: what SQLite makes beside a file it would leave beside a damaged one.
+        return _revision(path, status.st_size, immutable=not _wal(path).exists())
+    except Problem:
+        if not _wal(path).exists():
+            raise
+        return _revision(path, status.st_size, immutable=False)  # opened by another program meanwhile
+
+
+def _revision(path: Path, size: int, *, immutable: bool) -> str:
+    """The schema revision of a whole file. Raises Problem for a damaged one."""
+    try:
+        with closing(_connect(path, writing=False, immutable=immutable)) as connection:
+            if size <= CHECKED_WHOLE and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise Problem(DAMAGED)
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
@@ -115,6 +126,10 @@ def recognise(path: Path, *, writing: bool) -> str:
     if row is None:
         raise Problem(DAMAGED)
     return str(row[0])
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
 
 
 def looks_like_database(path: Path) -> bool:
@@ -145,7 +160,7 @@ def _is_cut(head: bytes, size: int, path: Path) -> bool:
 
     Where the program died while it was writing, the rest stands in the -wal and SQLite puts it in place itself.
     """
-    wal = path.with_name(path.name + "-wal")
+    wal = _wal(path)
     if (wal.exists() and wal.stat().st_size) or head[24:28] != head[92:96]:
         return False
     page = int.from_bytes(head[16:18], "big")
@@ -247,7 +262,7 @@ def remove(path: Path) -> None:
 def file_version(path: Path) -> tuple[int, ...]:
     """What changes when anybody has written to the file: size and time of the file and of its -wal."""
     version: list[int] = []
-    for each in (path, path.with_name(path.name + "-wal")):
+    for each in (path, _wal(path)):
         try:
             status = each.stat()
         except OSError:
