@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -18,9 +19,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from app import sample
+from app.models.database import Work
+from app.models.documents import DocumentSeries, DocumentType
 from app.models.dossiers import Outcome
+from app.registers import documents, plan_tasks, plans
 from app.ui.application import Application
+from app.ui.screens.documents import DocumentsPage
 from app.ui.screens.dossiers import DossiersPage
+from app.ui.screens.plans import PlansPage
 from tests.offices import build_office, clock_on
 from tests.ui.window import PAGES, Window
 
@@ -89,6 +95,108 @@ def dossiers_no_hit(window: Window) -> None:
     page.look(search="ví dụ ba")
 
 
+def _documents(window: Window) -> DocumentsPage:
+    return cast(DocumentsPage, window.shell.go("documents"))
+
+
+def documents_list(window: Window) -> None:
+    _documents(window)
+
+
+def documents_plan(window: Window) -> None:
+    """Plan 10 dated before plan 05, plan 04 voided: what the sample keeps right."""
+    page = _documents(window)
+    options = page.session.today.replace(month=2, day=2), page.session.period.end
+    page.session.save("Sửa văn bản", _misdate, *options)
+    settle(window)
+    first = plan_tasks_of(window)[0]
+    page.show_document(first.plan_id)
+
+
+def _misdate(work: Work, day: date, voided_on: date) -> None:
+    found = work.rows(documents.DOCUMENTS.query().where(DocumentType.code == "KH", DocumentSeries.year == 2023))
+    by_number = {row["number"]: row["id"] for row in found}
+    documents.save(work, by_number[10], {"dated_on": day})
+    if all(row["voided_on"] is None for row in found):
+        documents.void(work, by_number[4], voided_on, "Ghi nhầm nội dung")
+
+
+def plan_tasks_of(window: Window) -> list[plan_tasks.TaskInfo]:
+    with window.at.read() as connection:
+        return plan_tasks.tasks(connection)
+
+
+def documents_form(window: Window) -> None:
+    page = _documents(window)
+    page.look_only(chip="KH")
+    page.new()
+    form = page.entry_panel.form
+    assert form is not None
+    form.set_value("dated_on", date(2023, 6, 1))
+
+
+def documents_void(window: Window) -> None:
+    page = _documents(window)
+    page.look_only(chip="QĐ")
+    page.table.select_first()
+    page.open_row(page.table.current_id())
+
+
+def documents_no_hit(window: Window) -> None:
+    page = _documents(window)
+    page.search.set_raw("ví dụ ba")
+    page.look(search="ví dụ ba")
+
+
+def _plans(window: Window) -> PlansPage:
+    return cast(PlansPage, window.shell.go("plans"))
+
+
+def _plans_list(window: Window) -> None:
+    _plans(window)
+
+
+def plans_task(window: Window) -> None:
+    page = _plans(window)
+    page.table.select_first()
+    page.open_row(page.table.current_id())
+
+
+def plans_late(window: Window) -> None:
+    """One task late, as an alarm: the sample has none."""
+    wanted = next(task for task in plan_tasks_of(window) if task.content == "Tập huấn hòa giải viên")
+    window.at.save("Sửa nhiệm vụ", plans.save, wanted.id, {"due_on": date(2023, 6, 8)})
+    settle(window)
+    plans_task(window)
+
+
+def plans_result(window: Window) -> None:
+    page = _plans(window)
+    page.table.select_first()
+    page.table.ticked.emit(page.table.current_id())
+
+
+def plans_by_plan(window: Window) -> None:
+    page = _plans(window)
+    page.grouping.set_raw("plan")
+    page.refresh()
+
+
+def plans_by_person(window: Window) -> None:
+    page = _plans(window)
+    page.grouping.set_raw("person")
+    page.refresh()
+
+
+def plans_new_task(window: Window) -> None:
+    _plans(window).add_task()
+
+
+def people(window: Window) -> None:
+    _dossiers(window)
+    window.shell.officer_asked.emit()
+
+
 SCREENS: dict[str, Callable[[Window], None]] = {
     "ho-so": dossiers_list,
     "ho-so-tiep-nhan": dossiers_form,
@@ -97,9 +205,24 @@ SCREENS: dict[str, Callable[[Window], None]] = {
     "ho-so-buoc": dossiers_step,
     "ho-so-ban-go-do": dossiers_draft,
     "ho-so-khong-thay": dossiers_no_hit,
+    "van-ban": documents_list,
+    "van-ban-ke-hoach": documents_plan,
+    "van-ban-moi": documents_form,
+    "van-ban-chi-tiet": documents_void,
+    "van-ban-khong-thay": documents_no_hit,
+    "ke-hoach": plans_late,
+    "ke-hoach-ket-qua": plans_result,
+    "ke-hoach-theo-ke-hoach": plans_by_plan,
+    "ke-hoach-theo-nguoi": plans_by_person,
+    "ke-hoach-nhiem-vu-moi": plans_new_task,
+    "toi-la": people,
 }
 # Drawn on a new office without a row.
-EMPTY: dict[str, Callable[[Window], None]] = {"ho-so-trong": dossiers_list}
+EMPTY: dict[str, Callable[[Window], None]] = {
+    "ho-so-trong": dossiers_list,
+    "van-ban-trong": documents_list,
+    "ke-hoach-trong": _plans_list,
+}
 
 
 def draw(out: Path, names: list[str]) -> None:
