@@ -25,8 +25,8 @@ PAGES = {
 class Window(Filling):
     """As the program fills its window, but only the named pages are loaded."""
 
-    def __init__(self, path: Path, clock: Clock, keys: Sequence[str]):
-        super().__init__(Shell(), clock, may_set_up=False)
+    def __init__(self, path: Path, clock: Clock, keys: Sequence[str], *, may_set_up: bool = False):
+        super().__init__(Shell(), clock, may_set_up=may_set_up)
         self._keys = keys
         self.open(path)
 

@@ -34,10 +34,10 @@ class OpeningNumbers(QWidget):
         choice.setAccessibleName("Cơ quan ban hành")
         choice.set_raw(noted.issuers[0] if noted.issuers else "")
         choice.chosen.connect(self._show)
-        choice.setVisible(len(noted.issuers) > 1)
         self._issuer = choice
         title, detail = heading("Số văn bản cuối đã dùng"), hint("Sổ cấp số tiếp theo. Loại chưa có để trống.")
         stack.addWidget(part_head("hash", title, detail, choice))
+        choice.setVisible(len(noted.issuers) > 1)
         stack.addWidget(self._shown)
         self.show_year(noted)
 

@@ -11,7 +11,7 @@ from app.registers import lists, office, references
 from app.registers.lists import Listing
 from app.ui.described import specs_of
 from app.ui.entry_panel import Entry
-from app.ui.screens.settings.group import Found, Group, ListRow, Place, RowList, add_link, section
+from app.ui.screens.settings.group import Found, Group, ListRow, Place, RowList, add_link, draft_key, section
 from app.ui.tokens import Space, Tone, Type
 from app.ui.widgets.buttons import Button, Kind, icon_button
 from app.ui.widgets.labels import Label
@@ -114,7 +114,7 @@ class DaysGroup(Group):
                 title,
                 lambda _id: "Đã lưu ngày riêng",
                 row_id=row_id,
-                draft_key="settings:days",
+                draft_key=draft_key(office.DAYS),
                 extra=extra,
             )
         )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.registers import lists, references
+from app.registers import lists, office, references
 from app.registers.description import Register
 from app.ui.described import specs_of
 from app.ui.entry_panel import Entry
@@ -18,6 +18,15 @@ from app.ui.widgets.buttons import Button, Kind, icon_button
 from app.ui.widgets.labels import HLine, Label, column, row
 
 _ROW = Size.ROW
+
+
+# The registers whose rows are edited in the panel.
+EDITED = (office.SIGNERS, office.PEOPLE, office.DAYS, office.BASES, office.PHRASES)
+
+
+def draft_key(register: Register) -> str:
+    """Under which half-typed rows of a register are kept."""
+    return f"settings:{register.key}"
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ class Group(QWidget):
                 title,
                 lambda _row_id: told,
                 row_id=row_id,
-                draft_key=f"settings:{register.key}",
+                draft_key=draft_key(register),
             )
         )
 
@@ -112,6 +121,7 @@ class RowList(QWidget):
     def __init__(self, widths: Sequence[int], empty: str):
         super().__init__()
         self._widths, self._empty = widths, empty
+        self._pencils: list[Button] = []
         self._column = column(self)
 
     def set_rows(self, rows: Sequence[ListRow]) -> None:
@@ -120,6 +130,7 @@ class RowList(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self._pencils = []
         self._column.addWidget(HLine())
         for each in rows:
             self._column.addWidget(self._line(each))
@@ -143,12 +154,13 @@ class RowList(QWidget):
         if each.edit:
             pencil = icon_button("pencil", each.edit)
             pencil.clicked.connect(lambda: self.edit_asked.emit(each.id))
+            self._pencils.append(pencil)
             cells.addWidget(pencil)
         return line
 
     def pencils(self) -> list[Button]:
         """The pencils from top to bottom."""
-        return self.findChildren(Button)
+        return self._pencils
 
 
 def section(title: str, add: Button | None = None) -> QWidget:

@@ -162,6 +162,7 @@ class OfficeGroup(Group):
         ask = _DayPopover(self.session.today)
         ask.taken.connect(lambda day: self._new_version(ask, day))
         ask.open_at(self._new, right=True)
+        ask.day.setFocus()
 
     def _new_version(self, ask: "_DayPopover", day: date) -> None:
         def made(version_id: int) -> None:

@@ -15,7 +15,7 @@ from app.ui.drafting import Drafting, Unfinished
 from app.ui.entry_panel import Entry, EntryPanel
 from app.ui.page import Page
 from app.ui.paper_preview import OfficePaper, PaperPreview
-from app.ui.screens.settings.group import Group, Place
+from app.ui.screens.settings.group import EDITED, Group, Place, draft_key
 from app.ui.screens.settings.groups import GROUPS
 from app.ui.screens.settings.office_group import OfficeGroup
 from app.ui.screens.settings.search import SettingsSearch
@@ -65,7 +65,7 @@ class SettingsPage(Page):
         across.addWidget(self._stack, 1)
         across.addWidget(self._paper)
         self.set_content(content)
-        self.drafting = Drafting(session, [f"settings:{key}" for key in self.groups], self)
+        self.drafting = Drafting(session, [draft_key(register) for register in EDITED], self)
         self.entry_panel = EntryPanel(session, self.drafting)
         self.set_panel(self.entry_panel)
         self.entry_panel.saved.connect(lambda _entry, _id: self._close_panel())
