@@ -5,13 +5,12 @@ A draft belongs to whoever sits at the PC when it is kept. It goes in the same t
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from app.models.database import Work
 from app.registers import drafts
-from app.ui.form import Form
 from app.ui.session import EVERYTHING, Session
 from app.ui.widgets.composing import commit_composed
 
@@ -19,6 +18,19 @@ KEEP_AFTER_MS = 1000
 TABLE = "draft"
 
 SaveRow = Callable[[Work, int | None, Mapping[str, Any]], int]
+
+
+class Typing(Protocol):
+    """What can be kept: a form, or a row that is always open."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Comes when a person has typed."""
+        ...
+
+    def typed(self) -> Mapping[str, str]:
+        """What stands there as text."""
+        ...
 
 
 @dataclass
@@ -48,7 +60,8 @@ class Drafting(QObject):
         super().__init__(parent)
         self._session = session
         self._registers = registers
-        self._form: Form | None = None
+        self._form: Typing | None = None
+        self._heard: Typing | None = None
         self._current: Unfinished | None = None
         self._clean: Mapping[str, str] = {}
         self._saving = False
@@ -60,12 +73,14 @@ class Drafting(QObject):
         session.person_changed.connect(self.changed)
         session.changed.connect(self._look)
 
-    def watch(self, form: Form, unfinished: Unfinished, *, clean: Mapping[str, str]) -> None:
+    def watch(self, form: Typing, unfinished: Unfinished, *, clean: Mapping[str, str]) -> None:
         """From now on this form is kept as it is typed; `clean` is what it showed before anybody typed."""
         self._form, self._current, self._clean = form, unfinished, clean
         self._saving = False
         self._timer.stop()
-        form.changed.connect(self._typed)
+        if form is not self._heard:
+            form.changed.connect(self._typed)
+            self._heard = form
         self.changed.emit()
 
     def keep(self) -> bool:

@@ -9,20 +9,23 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from app import formats
+from app.models.budget import BudgetKind
 from app.problems import Problem
-from app.registers import budget, budget_year
+from app.registers import budget, budget_year, lists
 from app.registers.budget import LineProgress
 from app.registers.kinds import Context
 from app.ui import painting, theme
 from app.ui.cells import FixedRows, Row
-from app.ui.drafting import Drafting
+from app.ui.drafting import Drafting, Unfinished
 from app.ui.entry_panel import Entry, EntryPanel
 from app.ui.matching import Choice
 from app.ui.page import Page
 from app.ui.remembered import Widths
 from app.ui.screens import budget_panel, budget_tree
 from app.ui.screens.budget_counter import CounterPopover
+from app.ui.screens.budget_drafts import RowDrafts
 from app.ui.screens.budget_entries import EntriesPane, LineOpened
+from app.ui.screens.budget_entry_row import LINE
 from app.ui.screens.budget_tree import INVESTMENT, REVENUE, SIDES, TOTAL
 from app.ui.session import EVERYTHING, Session
 from app.ui.shell import Shell
@@ -65,18 +68,19 @@ class BudgetPage(Page):
         self.tree = TableView(budget_tree.COLUMNS, row_height=Size.ROW_DENSE, name="budget.tree", remembered=remembered)
         self.tree.setMinimumHeight(_TREE_LEAST)
         self.entries = EntriesPane(remembered, self._excess)
-        self._splitter = _Splitter(remembered)
-        self._splitter.addWidget(self.tree)
-        self._splitter.addWidget(self.entries)
-        self.set_content(self._splitter)
+        self.splitter = _Splitter(remembered)
+        self.splitter.addWidget(self.tree)
+        self.splitter.addWidget(self.entries)
+        self.set_content(self.splitter)
+        self.drafts = RowDrafts(session, shell, self.entries.row, self)
         self.entry_panel = EntryPanel(session, Drafting(session, (), self))
         self.set_panel(self.entry_panel)
-        self._counter = CounterPopover(self._context, self._write_counter)
+        self.counter = CounterPopover(self._context, self._write_counter)
         self._connect()
 
     def _build_header(self) -> None:
-        self._year_choice = ChoiceButton("", self._years_offered)
-        self._year_choice.picked.connect(self._pick_year)
+        self._year_choice = ChoiceButton("", self.years_offered)
+        self._year_choice.picked.connect(self.pick_year)
         self.header.after_title.addWidget(self._year_choice)
         self._new_line = Button("Khoản mới", Kind.GHOST, icon="plus")
         self._new_line.clicked.connect(self.new_line)
@@ -117,13 +121,19 @@ class BudgetPage(Page):
         self.entries.written.connect(self._write)
         self.entries.counter_asked.connect(self._ask_counter)
         self.entries.edit_asked.connect(self.edit_line)
+        self.entries.unfinished_asked.connect(self._reopen_newest)
+        self.entries.row.dropped.connect(self._drop_row)
+        self.drafts.reopen_asked.connect(self._reopen)
+        self.drafts.changed.connect(self._count_drafts)
+        self.drafts.failed.connect(self._fail)
         self.entry_panel.saved.connect(self._panel_saved)
         self.entry_panel.leave_asked.connect(self._leave_panel)
         self.entry_panel.failed.connect(lambda problem, _again: self._fail(problem))
 
     # what is looked at
 
-    def _years_offered(self) -> list[Choice]:
+    def years_offered(self) -> list[Choice]:
+        """The years with lines and this one; once, the next one."""
         with self._session.read() as connection:
             years = budget.years(connection)
         this_year = self._session.today.year
@@ -132,7 +142,8 @@ class BudgetPage(Page):
             offered.insert(0, Choice(_NEXT_YEAR, f"Mở năm {years[0] + 1}", hint=f"chép khoản năm {years[0]}"))
         return offered
 
-    def _pick_year(self, key: str) -> None:
+    def pick_year(self, key: str) -> None:
+        """Show or open the year of a choice."""
         if key == _NEXT_YEAR:
             self._open_year(self._session.today.year, self._session.today.year + 1)
         else:
@@ -146,10 +157,10 @@ class BudgetPage(Page):
 
     def look_at_year(self, year: int) -> None:
         """Show another year, to its last day or today."""
+        self._leave_row()
         self._year = year
         self._until = self._last_day()
         self._chosen = None
-        self.entries.row.begin_anew()
         self.refresh()
 
     def _last_day(self) -> date:
@@ -162,11 +173,12 @@ class BudgetPage(Page):
 
     def look_at_side(self, key: str) -> None:
         """Show thu, chi or investment."""
+        self._leave_row()
         self._side = SIDES[key]
         self.segments.set_raw(key)
         self._chosen, self._lines = None, []
-        self._leave_panel()
-        self.entries.row.begin_anew()
+        self._put_form_aside()
+        self._close_panel()
         self._dress_tree()
         self.refresh()
 
@@ -219,13 +231,16 @@ class BudgetPage(Page):
             any_line = budget.years(connection)
         if self._chosen not in (TOTAL, *(line.id for line in self._lines)):
             self._chosen = next((line.id for line in self._lines if line.is_leaf), None)
+        self._show_rows()
+        self._tell_empty(any_line)
+        self._show_entries()
+        self._follow_panel()
+
+    def _show_rows(self) -> None:
         rows = self._rows()
         self.tree.set_source(FixedRows(rows))
         self.tree.select(self._chosen)
-        self._splitter.offer(Size.TABLE_HEAD + (len(rows) + 1) * Size.ROW_DENSE)
-        self._tell_empty(any_line)
-        self._show_entries()
-        self._refresh_panel()
+        self.splitter.offer(Size.TABLE_HEAD + (len(rows) + 1) * Size.ROW_DENSE)
 
     def _rows(self) -> list[Row]:
         if self._side is INVESTMENT:
@@ -260,24 +275,25 @@ class BudgetPage(Page):
     def _choose(self, chosen: object) -> None:
         if chosen == self._chosen:
             return
+        self._leave_row()
         self._chosen = chosen
-        if not self.entries.row.is_touched():
-            self.entries.row.begin_anew()
         self._show_entries()
         self._follow_panel()
 
     def _fold(self, chosen: object, opened: bool) -> None:
         (self._closed.discard if opened else self._closed.add)(chosen)
-        self._chosen = chosen
-        self.tree.set_source(FixedRows(self._rows()))
+        self._show_rows()
         self.tree.select(chosen)
-        self._show_entries()
+        self._choose(chosen)
 
     def _line(self) -> LineProgress | None:
         return next((line for line in self._lines if line.id == self._chosen), None)
 
     def _show_entries(self) -> None:
+        touched = self.entries.row.is_touched()
         self.entries.set_line(self._opened(), self._context())
+        if not touched:
+            self.drafts.begin()
 
     def _opened(self) -> LineOpened | None:
         line = self._line()
@@ -306,62 +322,102 @@ class BudgetPage(Page):
             leaf = next((each for each in below if each.is_leaf), None)
             if leaf is None:
                 return
-            self._closed.clear()
-            self._chosen = leaf.id
-            self.refresh()
+            self._go_to(leaf.id)
         self.entries.row.focus_first()
 
+    def _go_to(self, line: int) -> None:
+        """Choose a line, opening what lies above it."""
+        self._closed.clear()
+        self._choose(line)
+        self.refresh()
+
     def _write(self, values: dict[str, Any]) -> None:
-        typed = self.entries.row.typed()
-        reason = values["reason"]
+        """The row goes to the worker, and the next one is open at once; should it be refused, it comes back."""
         line = self._line()
         assert line is not None
-
-        def refused(problem: Problem) -> None:
-            self._refused(problem, typed, reason)
-
-        saving = self._session.save("Ghi bút toán", budget.save_entry, None, {**values, "line_id": line.id})
-        saving.otherwise(refused).with_toast(_told(values))
+        typed, reason = self.entries.row.typed(), values["reason"]
+        command, unfinished = self.drafts.saving()
+        saving = self._session.save("Ghi bút toán", command, None, {**values, "line_id": line.id})
+        saving.otherwise(lambda problem: self._refused(problem, unfinished, typed, reason))
+        saving.with_toast(_told(values))
         self.entries.begin_next(values)
+        self.drafts.begin()
 
-    def _refused(self, problem: Problem, typed: Mapping[str, str], reason: str) -> None:
+    def _refused(self, problem: Problem, unfinished: Unfinished, typed: Mapping[str, str], reason: str) -> None:
         """What was typed comes back into the row with the fault at its field."""
-        self.entries.row.restore(typed)
+        unfinished.typed = typed
+        self._reopen(unfinished)
         self.entries.reason.set_raw(reason)
         self.entries.row.show_problem(problem)
-        if not problem.field:
+        if problem.field not in self.entries.row.fields:
             self._fail(problem)
+
+    def _leave_row(self) -> None:
+        """Another line comes: what is typed into the open row is put aside."""
+        self.drafts.put_aside()
+        self.entries.row.begin_anew()
+
+    def _drop_row(self) -> None:
+        self._leave_row()
+        self.drafts.begin()
+        self.entries.row.focus_first()
+
+    def _reopen(self, unfinished: Unfinished) -> None:
+        """Go on with a row, in the line it was typed for."""
+        with self._session.read() as connection:
+            line = lists.rows_by_id(connection, budget.LINES, [int(unfinished.typed[LINE])])
+        if not line:
+            self._fail(Problem("Khoản của dòng đang gõ không còn trong sổ"))
+            return
+        self._leave_row()
+        self._shell.go("budget")
+        self._year = line[0]["year"]
+        self._until = self._last_day()
+        kind = line[0]["kind"]
+        self.look_at_side(self._side.key if self._side.kind == kind else BudgetKind(kind).value)
+        self._go_to(line[0]["id"])
+        self.entries.row.restore(unfinished.typed)
+        self.drafts.begin(unfinished)
+        self.entries.row.focus_first()
+
+    def _reopen_newest(self) -> None:
+        waiting = self.drafts.waiting()
+        if waiting:
+            self._reopen(waiting[0])
+
+    def _count_drafts(self) -> None:
+        self.entries.set_unfinished(len(self.drafts.waiting()))
 
     def _ask_counter(self, entry_id: object) -> None:
         entry = self.entries.entry(entry_id)
         if entry is None:
             return
-        self._counter.ask(entry, max(self._last_day(), entry["entry_on"]))
-        self._counter.open_at(self.entries.head, right=True)
-        self._counter.form.field("reason").editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.counter.ask(entry, max(self._last_day(), entry["entry_on"]))
+        self.counter.open_at(self.entries.head, right=True)
+        self.counter.form.field("reason").editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write_counter(self, entry_id: int, day: date, reason: str) -> None:
         saving = self._session.save("Ghi bút toán điều chỉnh", budget.counter, entry_id, day, reason)
-        saving.then(lambda _id: self._counter.close_overlay())
-        saving.otherwise(self._counter.refused).with_toast("Đã ghi bút toán điều chỉnh")
+        saving.then(lambda _id: self.counter.close_overlay())
+        saving.otherwise(self.counter.refused).with_toast("Đã ghi bút toán điều chỉnh")
 
     # lines and decisions
 
     def new_line(self) -> None:
-        """A new line of this side of the year."""
-        parent = self._line()
-        above = parent.id if parent is not None and not parent.is_leaf else None
-        with self._session.read() as connection:
-            entry = budget_panel.line_entry(connection, self._session.today, self._side, self._year, None, above)
-        self._enter(entry)
+        """A new line of this side of the year; below the chosen one where that has lines below it."""
+        line = self._line()
+        self._enter_line(None, line.id if line is not None and not line.is_leaf else None)
 
     def edit_line(self) -> None:
         """Correct the chosen line."""
         line = self._line()
-        if line is None:
-            return
+        if line is not None:
+            self._enter_line(line.id, None)
+
+    def _enter_line(self, line: int | None, above: int | None) -> None:
         with self._session.read() as connection:
-            entry = budget_panel.line_entry(connection, self._session.today, self._side, self._year, line.id, None)
+            entry = budget_panel.line_entry(connection, self._session.today, self._side, self._year, line, above)
+        self._showing_allocations = False
         self._enter(entry)
 
     def open_allocations(self) -> None:
@@ -370,10 +426,9 @@ class BudgetPage(Page):
         if line is None:
             return
         with self._session.read() as connection:
-            allocations = budget_year.allocations_of(connection, line.id) if line.is_leaf else []
-        opened = budget_panel.allocations(line, allocations, self._enter_allocation)
+            given = budget_year.allocations_of(connection, line.id) if line.is_leaf else []
         self._showing_allocations = True
-        self.entry_panel.show_opened(opened)
+        self.entry_panel.show_opened(budget_panel.allocations(line, given, self._enter_allocation))
         self.open_panel(True)
 
     def _enter_allocation(self, values: Mapping[str, Any] | None) -> None:
@@ -381,32 +436,48 @@ class BudgetPage(Page):
         if line is not None and line.is_leaf:
             self._enter(budget_panel.allocation_entry(self._session.today, line, values))
 
-    def _enter(self, entry: Entry) -> None:
+    def _enter(self, entry: Entry, unfinished: Unfinished | None = None) -> None:
         self.show_banner(None)
-        self.entry_panel.enter(entry)
+        self.entry_panel.enter(entry, unfinished)
         self.open_panel(True)
 
-    def _panel_saved(self, entry: Entry, row_id: int) -> None:
-        if entry.draft_key == budget.ALLOCATIONS.key:
+    def _panel_saved(self, _entry: Entry, row_id: int) -> None:
+        if self._showing_allocations:
             self.open_allocations()
-        else:
-            self._leave_panel()
-            self._chosen = row_id
-            self.refresh()
+            return
+        self._close_panel()
+        self._go_to(row_id)
 
     def _leave_panel(self) -> None:
         """Esc and ×: from a decision's form back to the list of decisions, else the panel closes."""
-        self._showing_allocations = False
+        if self.entry_panel.is_saving():
+            return
+        in_form = self._put_form_aside()
+        if in_form and self._showing_allocations:
+            self.open_allocations()
+        else:
+            self._close_panel()
+        self.tree.setFocus()
+
+    def _put_form_aside(self) -> bool:
+        """Leave the form, if there is one; what was typed into it can be opened again as long as the toast stands."""
+        entry, form = self.entry_panel.entry, self.entry_panel.form
+        if entry is None or form is None:
+            return False
+        if form.is_changed():
+            unfinished = Unfinished("", entry.row_id, form.typed())
+            self._shell.toast("Đã cất bản đang gõ", "Mở lại", lambda: self._enter(entry, unfinished))
         self.entry_panel.put_aside()
+        return True
+
+    def _close_panel(self) -> None:
+        self._showing_allocations = False
         self.open_panel(False)
 
     def _follow_panel(self) -> None:
         """The decisions shown are those of the chosen line; a form that is being filled stays."""
-        if self._showing_allocations and self.entry_panel.entry is None:
+        if self._showing_allocations and self.entry_panel.entry is None and not self.entry_panel.is_saving():
             self.open_allocations()
-
-    def _refresh_panel(self) -> None:
-        self._follow_panel()
 
     def _fail(self, problem: Problem) -> None:
         self.show_banner(Banner(str(problem), Tone.RED))
@@ -430,8 +501,7 @@ class BudgetPage(Page):
     def _arrange(self) -> None:
         """Columns as there is room; the rows stay."""
         self._dress_tree()
-        self.tree.set_source(FixedRows(self._rows()))
-        self.tree.select(self._chosen)
+        self._show_rows()
         self.entries.set_narrow(self._is_narrow(), self._low, self.padding())
 
     def open_panel(self, visible: bool = True) -> None:
@@ -441,7 +511,7 @@ class BudgetPage(Page):
     def set_compact(self, compact: bool, low: bool) -> None:
         super().set_compact(compact, low)
         self._low = low
-        self._splitter.set_low(low)
+        self.splitter.set_low(low)
         self._unit.setVisible(not compact)
         self._new_entry.set_text("Bút toán" if compact else "Bút toán mới")
         self._arrange()

@@ -94,6 +94,7 @@ class EntriesPane(QWidget):
         self._excess = excess
         self._line: LineOpened | None = None
         self._context = Context(date.min, {})
+        self._low = False
         outer = column(self)
         outer.addWidget(self._head())
         outer.addWidget(HLine())
@@ -127,7 +128,7 @@ class EntriesPane(QWidget):
         self._edit = icon_button("pencil", "Sửa khoản", keys="F2")
         self._edit.clicked.connect(self.edit_asked)
         self._year = Label("", Type.BODY, "text2")
-        self._unfinished = Button("Đang gõ dở 1", Kind.LINK)
+        self._unfinished = Button("", Kind.LINK, icon="pencil")
         self._unfinished.clicked.connect(self.unfinished_asked)
         self._counter = Button("Ghi bút toán điều chỉnh", Kind.GHOST, icon="undo-2", dense=True)
         self._counter.clicked.connect(lambda: self.counter_asked.emit(self.table.current_id()))
@@ -137,13 +138,13 @@ class EntriesPane(QWidget):
         self._head_line.addStretch(1)
         for widget in (self._counter, self._left_words, self._left):
             self._head_line.addWidget(widget)
-        self.set_unfinished(False)
+        self.set_unfinished(0)
         return self.head
 
     def _over_row(self) -> QWidget:
         self._over = QWidget()
         self._over_line = row(self._over, (Size.PAGE_PADDING, Space.XS, Size.PAGE_PADDING, Space.XS), Space.M)
-        self._over_note = Note("", Tone.AMBER)
+        self._over_note, self._over_words = Note("", Tone.AMBER), ""
         self.reason = LineField("Lý do vượt dự toán")
         self.reason.setAccessibleName("Lý do vượt dự toán, bắt buộc")
         self.reason.returnPressed.connect(self.row.write)
@@ -188,7 +189,10 @@ class EntriesPane(QWidget):
     # the line
 
     def set_line(self, line: LineOpened | None, context: Context) -> None:
-        """Show a line; what is being typed into the open row stays. `context` has the last day that may be typed."""
+        """Show a line; what is being typed into the open row stays, so put it aside before another line comes.
+
+        `context` has the last day that may be typed.
+        """
         self._line, self._context = line, context
         may_take = line is not None and line.may_take
         name = line.name if line else ""
@@ -206,9 +210,9 @@ class EntriesPane(QWidget):
         self.table.show_overlay(None if may_take else EmptyState("wallet", "Chọn một khoản nhỏ", CHOOSE))
         QTimer.singleShot(0, self.table, self.table.scrollToBottom)
         self._counter.setVisible(self._may_counter())
-        for widget in (self.row, self._hint, self.bar):
+        for widget in (self.row, self._hint):
             widget.setVisible(may_take)
-        self.row.offer(self._offer_from_above())
+        self.row.offer(line.id if line is not None else None, self._offer_from_above())
         self._tell()
 
     def _offer_from_above(self) -> Offer:
@@ -223,9 +227,10 @@ class EntriesPane(QWidget):
         entries = self._line.entries if self._line is not None else ()
         return sum(entry["amount"] for entry in entries if entry["entry_on"] <= day)
 
-    def set_unfinished(self, waits: bool) -> None:
-        """Whether a row that was put aside waits to be gone on with."""
-        self._unfinished.setVisible(waits)
+    def set_unfinished(self, count: int) -> None:
+        """How many rows that were put aside wait to be gone on with."""
+        self._unfinished.set_text(f"Đang gõ dở {formats.format_integer(count)}")
+        self._unfinished.setVisible(count > 0)
 
     def _may_counter(self) -> bool:
         """Whether the selected entry may be taken back: once, and no counter-entry itself."""
@@ -256,6 +261,7 @@ class EntriesPane(QWidget):
         """The row is on its way: the next one begins with its day and payer."""
         self.reason.set_raw("")
         self.row.begin_anew(Offer(values["entry_on"], values["payer"] or ""))
+        self.row.focus_first()
 
     def _over_by(self) -> int:
         amount = self.row.amount()
@@ -270,11 +276,27 @@ class EntriesPane(QWidget):
         words = f"{vietnamese.amount_in_words(told[1])} đồng" if told is not None else ""
         self._told_words.setText(words)
         self._told_icon.setVisible(told is not None)
-        over = self._over_by() if self._line is not None and self._line.may_take else 0
+        may_take = self._line is not None and self._line.may_take
+        self.bar.setVisible(may_take and (told is not None or not self._low))
+        over = self._over_by() if may_take else 0
         self._over.setVisible(over > 0)
-        words = f"Vượt dự toán {formats.format_money(over)} đồng. Ghi lý do để lưu"
-        self._over_note.set(words, Tone.AMBER)
-        self._over_note.setFixedWidth(painting.width_of(words, Type.HINT) + 2 * Space.M + Size.ICON_TEXT + Space.M)
+        self._over_words = f"Vượt dự toán {formats.format_money(over)} đồng. Ghi lý do để lưu" if over else ""
+        self._over_note.set(self._over_words, Tone.AMBER)
+        self._over_note.setFixedWidth(
+            painting.width_of(self._over_words, Type.HINT) + 2 * Space.M + Size.ICON_TEXT + Space.M
+        )
+
+    def said(self) -> str:
+        """The sum being typed, in full and in words."""
+        return f"{self._told.full_text()} {self._told_words.full_text()}".strip()
+
+    def hint(self) -> str:
+        """What is said below the row: what is wrong, or how to go on."""
+        return self._hint_words.full_text()
+
+    def over(self) -> str:
+        """By how much the row goes over the allocation, "" where it does not."""
+        return self._over_words
 
     def _show_fault(self, sentence: str) -> None:
         self._hint_icon.setVisible(bool(sentence))
@@ -290,7 +312,8 @@ class EntriesPane(QWidget):
     # size
 
     def set_narrow(self, narrow: bool, low: bool, padding: int) -> None:
-        """Less padding, narrower columns, fewer hints."""
+        """Less padding, narrower columns, fewer hints; in a low window the bar only stands while a sum is typed."""
+        self._low = low
         for line in (self._head_line, self._over_line, self._hint_line, self._bar_line):
             margins = line.contentsMargins()
             line.setContentsMargins(padding, margins.top(), padding, margins.bottom())
@@ -299,6 +322,7 @@ class EntriesPane(QWidget):
             hint.setVisible(not narrow)
         self._hint.setMaximumHeight(0 if low and not self._hint_icon.isVisibleTo(self) else _UNBOUNDED)
         self._dress_for(self._dress[0], narrow)
+        self._tell()
 
     def _dress_for(self, payer: str, narrow: bool) -> None:
         if self._dress != (payer, narrow):

@@ -25,6 +25,8 @@ from app.ui.widgets.fields import DateField, LineField, NumberField
 KEYS = ("entry_on", "voucher", "text", "payer", "amount", "cumulative")
 _TEXTS = ("voucher", "text", "payer")
 _SUMS = ("amount", "cumulative")
+# The line that a typed row belongs to, kept with its texts.
+LINE = "line"
 # A field's frame and inner margin: its text stands where the cell's text stands above it.
 _FRAME = 10
 _FRAME_RIGHT = 12
@@ -56,12 +58,13 @@ class EntryRow(QWidget):
         self._context = context
         self._before = before
         self._offer = Offer()
+        self._line: int | None = None
         self._told = ""  # the sum a person has typed: "amount" or "cumulative"
         self._table: TableView | None = None
         self.setFixedHeight(Size.ROW_DENSE)
         self.fields: dict[str, LineField] = {key: self._field(key) for key in KEYS}
         self.set_payer_label("Người nộp")
-        self._offered = self.typed()
+        self.offered = self.typed()
 
     def _field(self, key: str) -> LineField:
         described = ENTRIES.by_key[key]
@@ -98,10 +101,11 @@ class EntryRow(QWidget):
 
     # beginning and reading
 
-    def offer(self, offer: Offer) -> None:
-        """Begin a new row: day and payer as in the row above, unless one is being typed."""
+    def offer(self, line: int | None, offer: Offer) -> None:
+        """Begin a new row of a line: day and payer as in the row above, unless one is being typed."""
         self._offer = offer
         if not self.is_touched():
+            self._line = line
             self._begin()
 
     def _begin(self) -> None:
@@ -113,13 +117,14 @@ class EntryRow(QWidget):
         self._told = ""
         self._clear_faults()
         self._work_out()
-        self._offered = self.typed()
+        self.offered = self.typed()
         self.changed.emit("")
 
     def typed(self) -> dict[str, str]:
         """What a person has typed or been offered, field by field; a sum that was worked out is not among it."""
         worked = {key for key in _SUMS if key != self._told}
-        return {key: "" if key in worked else field.raw() for key, field in self.fields.items()}
+        texts = {key: "" if key in worked else field.raw() for key, field in self.fields.items()}
+        return texts | {LINE: "" if self._line is None else str(self._line)}
 
     def restore(self, texts: Mapping[str, str]) -> None:
         """Put typed texts back."""
@@ -132,7 +137,7 @@ class EntryRow(QWidget):
     def is_touched(self) -> bool:
         """Whether a person has typed into this row."""
         commit_composed()
-        return self.typed() != self._offered
+        return self.typed() != self.offered
 
     def read(self, key: str) -> Any:
         """A field's value, None where it is empty or cannot be read."""
@@ -208,10 +213,9 @@ class EntryRow(QWidget):
         self.written.emit(values)
 
     def begin_anew(self, offer: Offer | None = None) -> None:
-        """The row is on its way, or given up: empty for the next one, the focus on its day."""
+        """The row is on its way, or given up: empty for the next one."""
         self._offer = offer or self._offer
         self._begin()
-        self.focus_first()
 
     def focus_first(self) -> None:
         """Put the focus on the day, which may be typed over."""
