@@ -283,7 +283,7 @@ def order_note(
 ) -> str:
     """What is out of order when a document gets this number and day, "" for nothing. It may be saved all the same."""
     query = (
-        select(Document.number, Document.suffix, Document.symbol, Document.dated_on)
+        select(Document.number, Document.suffix, Document.dated_on)
         .join(DocumentSeries, DocumentSeries.id == Document.series_id)
         .where(
             DocumentSeries.issuer == issuer,
@@ -302,9 +302,8 @@ def order_note(
     if other is None:
         return ""
     day, other_day = formats.format_date(dated_on), formats.format_date(other.dated_on)
-    name = document_name(other.number, other.suffix, other.symbol)
     side = "trước" if other.dated_on > dated_on else "sau"
-    return f"Số {number:02d} ghi ngày {day}, {side} số {name} ({other_day})"
+    return f"Số {number:02d} ghi ngày {day}, {side} số {other.number:02d}{other.suffix} ({other_day})"
 
 
 def gaps(connection: Connection, start: date, end: date) -> list[str]:

@@ -26,7 +26,7 @@ from app.ui.entry_panel import Entry, Opened
 from app.ui.form import Form
 from app.ui.matching import Choice
 from app.ui.register_page import RegisterPage
-from app.ui.register_view import ChipSpec, Filter, View, Words
+from app.ui.register_view import ChipSpec, Filter, FirstThing, View, Words
 from app.ui.screens import task_forms
 from app.ui.screens.document_panel import OpenedDocument, facts_parts, plan_parts
 from app.ui.screens.task_list import TaskList
@@ -211,6 +211,21 @@ class DocumentsPage(RegisterPage):
         other = self.chips[-1]
         words = other.short if self.compact_columns() == (True, True) else other.text
         self.chip_row.set_text(_OTHER, self._by_code[self._other].name if self._other else words)
+
+    def first_things(self) -> Sequence[FirstThing]:
+        """The last number given before the books were opened, from which the next one is offered."""
+        with self.session.read() as connection:
+            if office.setting(connection, office.OPENED_ON) is not None:
+                return ()
+        why = "Để số đưa ra nối tiếp sổ đang dùng"
+        return (FirstThing("hash", "Số văn bản cuối cùng đã cấp", why, "Ghi", self._open_numbers),)
+
+    def _open_numbers(self) -> None:
+        from app.ui.screens.settings import SettingsPage
+
+        page = self.shell.go("settings")
+        assert isinstance(page, SettingsPage)
+        page.show_group("office")
 
     # the form
 

@@ -273,12 +273,13 @@ class ChipRow(QWidget):
         if chip is not None:
             self._flow.removeWidget(chip)
             self._group.removeButton(chip)
+            chip.hide()
             chip.deleteLater()
 
     def set_count(self, key: str, count: str) -> None:
         """The count of a chip."""
         self._chips[key].set_count(count)
-        self._flow.invalidate()
+        self._flow.update()
 
     def chip(self, key: str) -> Chip:
         """A chip of the row."""
@@ -287,12 +288,12 @@ class ChipRow(QWidget):
     def set_text(self, key: str, text: str) -> None:
         """Another word on a chip, where there is less room."""
         self._chips[key].set_text(text)
-        self._flow.invalidate()
+        self._flow.update()
 
     def set_shown(self, key: str, shown: bool) -> None:
         """Leave a chip out where there is no room for it, or show it again."""
         self._chips[key].setVisible(shown)
-        self._flow.invalidate()
+        self._flow.update()
 
     def choose(self, key: str) -> None:
         """Put a chip in force without telling."""
