@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from app import workdays
 from app.models.dossiers import Dossier, Outcome, Procedure
@@ -19,6 +19,7 @@ from app.reports.figures import Count
 from app.workdays import Calendar
 
 ALL, PENDING, SOON, OVERDUE, NOT_DIGITISED = "all", "pending", "soon", "overdue", "not_digitised"
+AFTER = "after"
 SOON_DAYS = 3
 _FIGURES = {ALL: "dossiers.total", PENDING: "dossiers.pending", NOT_DIGITISED: "dossiers.not_digitised"}
 
@@ -39,6 +40,12 @@ class Look:
     today: date
     calendar: Calendar
 
+    @property
+    def cut_off(self) -> date | None:
+        """From the day after the cut-off to the day the report is due, what comes in lies outside the period."""
+        period = self.period
+        return period.end if period is not None and period.end < self.today <= period.due_on else None
+
 
 def condition(connection: Connection, chip: str, look: Look) -> ColumnElement[bool]:
     """What a dossier must meet to be shown under a chip."""
@@ -54,7 +61,7 @@ def numbers(connection: Connection, look: Look, among: Sequence[ColumnElement[bo
     found: dict[str, ChipNumber] = {}
     if look.period is not None:
         found |= _of_period(connection, look.period, among)
-    for chip in (ALL, PENDING, SOON, OVERDUE, NOT_DIGITISED):
+    for chip in (ALL, PENDING, SOON, OVERDUE, NOT_DIGITISED, AFTER):
         if chip not in found:
             sums = select(func.coalesce(func.sum(Dossier.quantity), 0), func.count())
             found[chip] = ChipNumber(*connection.execute(sums.where(_by_row(chip, look), *among)).one())
@@ -84,6 +91,8 @@ def _by_row(chip: str, look: Look) -> ColumnElement[bool]:
         case "soon":
             last = workdays.add_workdays(look.today, SOON_DAYS, look.calendar)
             return and_(_unfinished(), Dossier.due_on >= look.today, Dossier.due_on <= last)
+        case "after":
+            return false() if look.cut_off is None else Dossier.received_on > look.cut_off
         case "overdue":
             return is_overdue(look.today)
         case "pending":

@@ -12,6 +12,7 @@ from app.models import backup
 from app.models.database import OfficeFile
 from app.problems import Problem
 from app.registers import office, plan_tasks
+from app.reports import dossier_list
 from app.ui import single_window
 from app.ui.page import Page
 from app.ui.person_popover import PersonChoice
@@ -153,16 +154,23 @@ class Filling:
         if tables - {"draft"}:
             now = formats.format_time(session.file.clock.now())
             self.shell.status.set_saved(f"Đã lưu {now}")
-        self._show_overdue_tasks()
+        self._show_overdue()
         self._refresh_period()
 
-    def _show_overdue_tasks(self) -> None:
+    def _show_overdue(self) -> None:
+        """The red counts in the navigation."""
         session = self.session
         assert session is not None
         with session.read() as connection:
-            late = plan_tasks.overdue_count(connection, session.today)
-        number = formats.format_integer(late)
-        self.shell.navigation.set_badge("plans", number if late else "", Tone.RED, f"{number} quá hạn" if late else "")
+            late = {
+                "dossiers": dossier_list.overdue(connection, session.today),
+                "plans": plan_tasks.overdue_count(connection, session.today),
+            }
+        for key, count in late.items():
+            number = formats.format_integer(count)
+            self.shell.navigation.set_badge(
+                key, number if count else "", Tone.RED, f"{number} quá hạn" if count else ""
+            )
 
     def _refresh_person(self) -> None:
         session = self.session
@@ -201,4 +209,6 @@ class Filling:
 
     def _back_up_again(self) -> None:
         if self.session is not None:
+            self._show_overdue()
+            self._refresh_period()
             self._back_up()

@@ -26,7 +26,7 @@ and overrides, of these, what differs:
     specs() / defaults()            fields and first values of the new form; `next_detail()` beside its title
     form_changed(form, key)         what follows from a field: hints, computed values ("" when all were put in)
     edit_values(values)             first values of the form that corrects a row
-    saved_words(row_id)             the toast
+    saved_words(row_id)             the toast; `was_saved(entry, row_id)` what else follows
     opened(values)                  Opened: body, foot and tools of a row
     first_things()                  what had better be done before the first row
 
@@ -98,6 +98,7 @@ class RegisterPage(Page):
         self._open_id: int | None = None
         self._source: RowSource | None = None
         self._filter_chips: list[str] = []
+        self._counts: Mapping[str, int] = {}
         self._compact_columns: tuple[bool, bool] | None = None
         self._build_header()
         self._build_filters()
@@ -187,6 +188,9 @@ class RegisterPage(Page):
         """What the toast says after a save."""
         return f"Đã lưu {self.words.noun}"
 
+    def was_saved(self, entry: Entry, row_id: int) -> None:
+        """What follows from a save beside the refreshing."""
+
     def opened(self, values: dict[str, Any]) -> Opened:
         """The opened row."""
         raise NotImplementedError
@@ -224,7 +228,8 @@ class RegisterPage(Page):
     # building
 
     def _build_header(self) -> None:
-        for action in self.header_actions():
+        self._actions = self.header_actions()
+        for action in self._actions:
             action.kind = Kind.GHOST
             self.header.add(action)
         self._new = self._new_button()
@@ -305,13 +310,22 @@ class RegisterPage(Page):
             source = self.source(connection, view)
         for key, number in counts.items():
             self.chip_row.set_count(key, formats.format_integer(number))
+        self._counts = counts
         self._arrange()
+        self._show_chips()
         self._show_filters_in_force()
         self._source = source
         self.table.set_marks(view.search)
         self.table.set_source(source)
         self._tell_state(counts, whole)
         self._refresh_opened()
+
+    def _show_chips(self) -> None:
+        """Those there is room and reason for, and always the one in force."""
+        narrow = self.is_compact() and self._has_panel()
+        for chip in self.chips:
+            needless = (narrow and chip.left_out) or (chip.only_with_rows and not self._counts.get(chip.key))
+            self.chip_row.set_shown(chip.key, not needless or chip.key == self.view.chip)
 
     def _show_filters_in_force(self) -> None:
         """Those with a button on it, the others as chips that a click takes off."""
@@ -333,7 +347,8 @@ class RegisterPage(Page):
         else:
             with self.session.read() as connection:
                 empty = not lists.has_rows(connection, self.register)
-        self._new.setVisible(not empty)
+        for button in (*self._actions, self._new):
+            button.setVisible(not empty)
         if empty:
             self.header.count.setText("chưa có")
             new = self._new_button()
@@ -523,6 +538,7 @@ class RegisterPage(Page):
 
     def _saved(self, entry: Entry, row_id: Any) -> None:
         self.show_banner(None)
+        self.was_saved(entry, row_id)
         if entry.next is not None:
             self.enter(entry.next())
         elif self._open_id is not None:
@@ -623,9 +639,8 @@ class RegisterPage(Page):
         self._compact_columns = (compact, beside)
         self.search.setPlaceholderText(self.words.search_short if compact else self.words.search)
         for chip in self.chips:
-            narrow = compact and beside
-            self.chip_row.set_text(chip.key, chip.short if narrow and chip.short else chip.text)
-            self.chip_row.set_shown(chip.key, not (narrow and chip.left_out) or chip.key == self.view.chip)
+            self.chip_row.set_text(chip.key, chip.short if compact and beside and chip.short else chip.text)
+        self._show_chips()
         if self.period_choice is not None:
             self.period_choice.set_short(compact and beside)
         kept, number = self.table.current_id(), self.table.currentIndex().row()

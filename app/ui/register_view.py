@@ -24,13 +24,15 @@ class Words:
 
 @dataclass(frozen=True)
 class ChipSpec:
-    """A chip above the list: one of them is in force. `left_out` where there is little room. A `menu` opens a list; the page answers with `chip_menu`."""
+    """A chip above the list: one of them is in force. `left_out` where there is little room,
+    `only_with_rows` where it would show nothing. A `menu` opens a list; the page answers with `chip_menu`."""
 
     key: str
     text: str
     short: str = ""
     menu: bool = False
     left_out: bool = False
+    only_with_rows: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import ColumnElement, Connection
 
-from app import formats
 from app.models.database import Work
 from app.models.dossiers import Channel, Outcome
 from app.registers import dossier_facts, dossiers, office, procedures
@@ -77,12 +76,13 @@ class DossiersPage(RegisterPage):
         ChipSpec(dossier_list.SOON, "Sắp đến hạn", "Sắp hạn"),
         ChipSpec(dossier_list.OVERDUE, "Quá hạn"),
         ChipSpec(dossier_list.NOT_DIGITISED, "Chưa số hóa", left_out=True),
+        ChipSpec(dossier_list.AFTER, "Sau ngày chốt", "Sau chốt", only_with_rows=True),
     )
     order = ("received_on", True)
 
     def __init__(self, session: Session, shell: Shell):
         self._around = Around(session.today, calendar_around(session), {}, ())
-        self._counted: tuple[View, Mapping[str, ChipNumber]] | None = None
+        self._counted: list[tuple[View, Mapping[str, ChipNumber]]] = []
         self._following: DossierForm | None = None
         super().__init__(session, shell)
 
@@ -126,14 +126,17 @@ class DossiersPage(RegisterPage):
         return {chip: number.dossiers for chip, number in self._numbers(connection, view).items()}
 
     def _numbers(self, connection: Connection, view: View) -> Mapping[str, ChipNumber]:
-        """Counted once for chips and rows of the same view."""
-        if self._counted is None or self._counted[0] != view:
-            among = (*self._narrowing(view), *self.listing(connection, view).searched())
-            self._counted = (view, dossier_list.numbers(connection, self._look(view), among))
-        return self._counted[1]
+        """Counted once in a refresh, for chips and rows of the same view."""
+        for counted, numbers in self._counted:
+            if counted == view:
+                return numbers
+        among = (*self._narrowing(view), *self.listing(connection, view).searched())
+        numbers = dossier_list.numbers(connection, self._look(view), among)
+        self._counted.append((view, numbers))
+        return numbers
 
     def refresh(self) -> None:
-        self._counted = None
+        self._counted = []
         with self.session.read() as connection:
             self._around = Around(
                 self.session.today,
@@ -203,6 +206,16 @@ class DossiersPage(RegisterPage):
     def saved_words(self, row_id: int) -> str:
         values = self.read_row(row_id)
         return f"Đã lưu hồ sơ {dossier_facts.short_code(values['code'], self._around.prefixes)}" if values else "Đã lưu"
+
+    def was_saved(self, entry: Entry, row_id: int) -> None:
+        """One received after the cut-off lies outside the period: the list goes to where it stands."""
+        plain = self.view.chip == dossier_list.ALL and not self.view.is_narrowed
+        cut_off = self._look(self.view).cut_off
+        if plain and cut_off is not None and entry.row_id is None:
+            values = self.read_row(row_id)
+            if values is not None and values["received_on"] > cut_off:
+                self.chip_row.choose(dossier_list.AFTER)
+                self.look(chip=dossier_list.AFTER)
 
     # the opened dossier
 
@@ -282,7 +295,3 @@ def _step(command: Any, work: Work, row_id: int | None, values: Mapping[str, Any
     assert row_id is not None
     return int(command(work, row_id, **values))
 
-
-def overdue_words(count: int) -> str:
-    """What a screen reader says of the badge."""
-    return f"{formats.format_integer(count)} quá hạn"
