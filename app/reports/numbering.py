@@ -70,6 +70,12 @@ def number_sections(sections: Sequence[Section[Block]]) -> tuple[Section[Block],
     return tuple(numbered)
 
 
+def numbers_behind(before: Sequence[Section[Any]], roles: Sequence[Role]) -> tuple[str, ...]:
+    """The numbers of paragraphs of these roles in a section that follows others."""
+    section: Section[Any] = Section("", "", tuple(Paragraph(role, ()) for role in roles))
+    return tuple(block.number for block in number_sections([*before, section])[-1].blocks)
+
+
 def annex_labels(sections: Sequence[Section[Any]]) -> dict[str, str]:
     """ "Phụ lục I" by section key; a single annex has no number."""
     keys = [

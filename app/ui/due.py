@@ -34,6 +34,12 @@ def remaining(due_on: date, today: date, calendar: Calendar) -> tuple[str, Tone 
     return f"còn {formats.format_integer(days)} ngày", Tone.AMBER if days <= SOON else None
 
 
+def sending(due_on: date, today: date, calendar: Calendar) -> tuple[str, Tone | None]:
+    """ "Gửi trước 15/6/2023, còn 3 ngày", with the tone of what remains."""
+    words, tone = remaining(due_on, today, calendar)
+    return f"Gửi trước {formats.format_prose_date(due_on)}, {words}", tone
+
+
 def due_cell(due_on: date, today: date, calendar: Calendar) -> Due:
     """The cell of something not finished yet."""
     text, tone = remaining(due_on, today, calendar)

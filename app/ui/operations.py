@@ -33,10 +33,13 @@ class Operations(QObject):
         future = self._worker.submit(job)
         future.add_done_callback(lambda ended: self._finished.emit(ended, done, failed))
 
-    def close(self) -> None:
-        """Waits until everything handed in has been done; nothing acknowledged is lost at closing."""
+    def close(self, *, unfinished: bool = True) -> None:
+        """Waits until everything handed in has been done; nothing acknowledged is lost at closing.
+
+        Without the `unfinished` only what has begun is waited for: pictures nobody will look at.
+        """
         self._closed = True
-        self._worker.shutdown(wait=True)
+        self._worker.shutdown(wait=True, cancel_futures=not unfinished)
 
     def _hand_back(self, ended: "Future[Any]", done: Done, failed: Failed) -> None:
         if self._closed:  # what was handed in last is on the disk; no screen is left to be told

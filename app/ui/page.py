@@ -276,6 +276,9 @@ class Page(QWidget):
             narrow = self.window().width() < Size.RAIL_BELOW
             self.panel.setFixedWidth(Size.PANEL_NARROW if narrow else Size.PANEL)
 
+    def let_go(self) -> None:
+        """Called before the page is dropped for good; override it to end what runs in the background."""
+
     def toast_room(self) -> QRect:
         """Where a toast may stand, in the page's own measure: above bars at the bottom, beside the panel."""
         return self._list_side.geometry()

@@ -118,6 +118,7 @@ class Shell(QWidget):
             self._drop(over)
 
     def _drop(self, page: Page) -> None:
+        page.let_go()
         self._stack.removeWidget(page)
         page.deleteLater()
 

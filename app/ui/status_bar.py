@@ -37,6 +37,7 @@ class StatusBar(QWidget):
         self._stop.clicked.connect(self.stop_asked)
         self._period, self._day = Label("", Type.HINT, "text2"), Label("", Type.HINT, "text2")
         self._period_words = self._day_words = ("", "")
+        self._deadline = ""
         groups: tuple[tuple[QWidget, ...], ...] = (
             (self._saved_icon, self._saved),
             (self._backup_icon, self._backup),
@@ -64,12 +65,17 @@ class StatusBar(QWidget):
         self._backup.setText(text)
         self._fit()
 
-    def set_period(self, text: str, short: str = "", *, late: bool = False) -> None:
-        """The period at work; `short` for a narrow window, `late` in amber."""
-        c = theme.colours()
+    def set_period(self, text: str, short: str = "") -> None:
+        """The period at work; `short` for a narrow window."""
         self._period_words = (text, short or text)
-        self._period.setFont(theme.font(Type.LABEL if late else Type.HINT))
-        self._period.set_colour(c.pair(Tone.AMBER).text if late else c.text2)
+        self._fit()
+
+    def set_deadline(self, text: str, tone: Tone | None = None) -> None:
+        """What the page at hand must be sent by, in the place of the period until it is set to "" again."""
+        self._deadline = text
+        c = theme.colours()
+        self._period.setFont(theme.font(Type.LABEL if text else Type.HINT))
+        self._period.set_colour(c.pair(tone).text if tone is not None else c.text2)
         self._fit()
 
     def set_day(self, text: str, short: str = "") -> None:
@@ -88,7 +94,7 @@ class StatusBar(QWidget):
         wide = self.width() >= _WIDE
         self._backup.setVisible(wide and bool(self._backup.full_text()))
         self._backup_icon.setVisible(wide and bool(self._backup.full_text()))
-        self._period.setText(self._period_words[0 if wide else 1])
+        self._period.setText(self._deadline or self._period_words[0 if wide else 1])
         self._day.setText(self._day_words[0 if wide else 1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,13 +1,12 @@
-"""What stands in the text as one character: figures and words of the registers, marks of paragraphs, fixed blocks.
+"""What stands in the text as one character: figures and words of the registers, fixed blocks, clauses that say nothing.
 
 The document keeps the reference (JSON of the template's inline), never its digits; what is painted is asked anew from a
 reader, so that a changed register shows at once.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -36,18 +35,19 @@ class Kind(IntEnum):
     """The object types of the document."""
 
     CHIP = int(QTextFormat.ObjectTypes.UserObject) + 1
-    MARK = int(QTextFormat.ObjectTypes.UserObject) + 2
-    FIXED = int(QTextFormat.ObjectTypes.UserObject) + 3
-    SILENT = int(QTextFormat.ObjectTypes.UserObject) + 4
+    FIXED = int(QTextFormat.ObjectTypes.UserObject) + 2
+    SILENT = int(QTextFormat.ObjectTypes.UserObject) + 3
 
 
 class Property(IntEnum):
     """What formats of characters and blocks carry."""
 
-    INLINE = _FIRST_PROPERTY + 1  # JSON of the inline, of a silent clause, of a fixed block; the text of a mark
-    TAIL = _FIRST_PROPERTY + 2  # the mark that follows a chip and must not begin a line
-    CLAUSE = _FIRST_PROPERTY + 3  # JSON of the clause that a character belongs to, without its inlines
-    BLOCK = _FIRST_PROPERTY + 4  # JSON of what a block is
+    INLINE = _FIRST_PROPERTY + 1  # JSON of the inline, of a silent clause, of a fixed block
+    TAIL = _FIRST_PROPERTY + 2  # the marks that follow a chip and must not begin a line
+    TAIL_CLAUSE = _FIRST_PROPERTY + 3  # the clause that those marks belong to, as CLAUSE says it
+    CLAUSE = _FIRST_PROPERTY + 4  # JSON of the clause that a character belongs to, without its inlines
+    BOLD = _FIRST_PROPERTY + 5  # what people made bold, beside the weight of headings
+    NATURE = _FIRST_PROPERTY + 6  # what a line is
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,16 @@ class Shown:
     faulty: bool = False
 
 
-Reader = Callable[[str, int], Shown]
-"""From the JSON of a reference and its position in the document to what is shown."""
+class Reader(Protocol):
+    """Tells what references say now, from their JSON."""
+
+    def inline(self, reference: str) -> Shown:
+        """A figure, a word, a citation, a silent clause."""
+        ...
+
+    def block(self, reference: str) -> str:
+        """A block that is not edited here."""
+        ...
 
 
 class ChipObject(QPyTextObject):
@@ -75,14 +83,13 @@ class ChipObject(QPyTextObject):
         kind, text = format.objectType(), str(format.property(Property.INLINE) or "")
         if kind == Kind.FIXED:
             return QSizeF(max(document.textWidth() - 2 * document.documentMargin(), 100), _FIXED_HEIGHT)
-        if kind == Kind.MARK:
-            return QSizeF(_width(text, _font(format)), _height(format))
+        tail = _width(tail_of(format), _font(format))
         if kind == Kind.SILENT:
-            return QSizeF(_SILENT_WIDTH, _height(format))
-        shown, tail = self.reader(text, position), str(format.property(Property.TAIL) or "")
+            return QSizeF(_SILENT_WIDTH + tail, _height(format))
+        shown = self.reader.inline(text)
         padding = 2 * _CHIP_PADDING if shown.backed else 0
-        width = min(_width(shown.text, _chip_font(shown)), _CHIP_MAX)
-        return QSizeF(width + padding + _width(tail, _font(format)), _height(format))
+        width = min(_width(shown.text, _chip_font(shown, format)), _CHIP_MAX)
+        return QSizeF(width + padding + tail, _height(format))
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, format: QTextFormat
@@ -94,52 +101,37 @@ class ChipObject(QPyTextObject):
         if kind == Kind.FIXED:
             box = rect.adjusted(0.5, 4.5, -0.5, -4.5)
             painting.box(painter, box, Radius.CONTROL, colours.sunken, colours.border)
-            shown = self.reader(text, position)
-            painter.setFont(theme.font(Type.BODY))
-            painter.setPen(QColor(colours.text2))
-            painter.drawText(box.adjusted(Space.M, 0, -Space.M, 0), Qt.AlignmentFlag.AlignVCenter, shown.text)
-        elif kind == Kind.MARK:
-            _text(painter, rect, text, _font(format), colours.text)
-        elif kind == Kind.SILENT:
-            bar = QRectF(rect.center().x() - 1, rect.top() + 4, 2, rect.height() - 8)
-            painting.box(painter, bar, 1, colours.border)
+            room = box.adjusted(Space.M, 0, -Space.M, 0)
+            painting.words(painter, room, self.reader.block(text), Type.BODY, colours.text2)
         else:
-            self._chip(painter, rect, text, position, format)
+            tail = tail_of(format)
+            tail_width = _width(tail, _font(format))
+            room = rect.adjusted(0, 0, -tail_width, 0)
+            if kind == Kind.SILENT:
+                bar = QRectF(room.center().x() - 1, room.top() + 4, 2, room.height() - 8)
+                painting.box(painter, bar, 1, colours.border)
+            else:
+                self._chip(painter, room, self.reader.inline(text), format)
+            _text(painter, rect.adjusted(rect.width() - tail_width, 0, 0, 0), tail, _font(format), colours.text)
         painter.restore()
 
-    def _chip(self, painter: QPainter, rect: QRectF, text: str, position: int, format: QTextFormat) -> None:
-        colours, shown = theme.colours(), self.reader(text, position)
-        tail = str(format.property(Property.TAIL) or "")
-        font = _chip_font(shown)
-        tail_width = _width(tail, _font(format))
-        room = rect.adjusted(0, 0, -tail_width, 0)
-        ink = colours.red.text if shown.faulty else colours.blue.text if shown.backed else colours.text
+    def _chip(self, painter: QPainter, room: QRectF, shown: Shown, format: QTextFormat) -> None:
+        colours, font = theme.colours(), _chip_font(shown, format)
+        pair = colours.red if shown.faulty else colours.blue
         if shown.backed:
-            back = colours.red.back if shown.faulty else colours.blue.back
-            painting.box(painter, room.adjusted(1, 0, -1, 0), Radius.CONTROL, back)
+            painting.box(painter, room.adjusted(1, 0, -1, 0), Radius.CONTROL, pair.back)
             room = room.adjusted(_CHIP_PADDING, 0, -_CHIP_PADDING, 0)
         words = QFontMetricsF(font).elidedText(shown.text, Qt.TextElideMode.ElideRight, room.width() + 1)
-        _text(painter, room, words, font, ink)
-        if tail:
-            _text(painter, rect.adjusted(rect.width() - tail_width, 0, 0, 0), tail, _font(format), colours.text)
+        _text(painter, room, words, font, pair.text if shown.backed else colours.text)
 
 
-def chip_format(reference: str, base: QTextCharFormat, tail: str = "") -> QTextCharFormat:
-    """The format of a chip's one character within text of a base format (its clause stays)."""
-    format = QTextCharFormat(base)
-    format.setObjectType(Kind.CHIP)
-    format.setProperty(Property.INLINE, reference)
-    if tail:
-        format.setProperty(Property.TAIL, tail)
-    format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
-    return format
-
-
-def object_format(kind: Kind, text: str, base: QTextCharFormat) -> QTextCharFormat:
-    """The format of a mark, a fixed block or a silent clause."""
-    format = QTextCharFormat(base)
+def object_format(kind: Kind, reference: str, base: QTextCharFormat) -> QTextCharFormat:
+    """The format of an object's one character within text of a base format; a silent clause lies in no other."""
+    format = plain_of(base)
     format.setObjectType(kind)
-    format.setProperty(Property.INLINE, text)
+    format.setProperty(Property.INLINE, reference)
+    if kind is Kind.SILENT:
+        format.clearProperty(Property.CLAUSE)
     format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     return format
 
@@ -147,7 +139,7 @@ def object_format(kind: Kind, text: str, base: QTextCharFormat) -> QTextCharForm
 def plain_of(format: QTextCharFormat) -> QTextCharFormat:
     """The same format without the object: what is typed beside a chip is text again."""
     plain = QTextCharFormat(format)
-    for name in (int(QTextFormat.Property.ObjectType), Property.INLINE, Property.TAIL):
+    for name in (int(QTextFormat.Property.ObjectType), Property.INLINE, Property.TAIL, Property.TAIL_CLAUSE):
         plain.clearProperty(name)
     return plain
 
@@ -157,12 +149,22 @@ def is_object(format: QTextFormat) -> bool:
     return format.objectType() in set(Kind)
 
 
+def tail_of(format: QTextFormat) -> str:
+    """The marks that an object carries."""
+    return str(format.property(Property.TAIL) or "")
+
+
+def clause_of(format: QTextFormat) -> str:
+    """JSON of the clause that a character belongs to, "" outside of any."""
+    return str(format.property(Property.CLAUSE) or "")
+
+
 def _font(format: QTextFormat) -> QFont:
     return format.toCharFormat().font()
 
 
-def _chip_font(shown: Shown) -> QFont:
-    return theme.font(Type.REPORT_FIGURE if shown.backed else Type.REPORT)
+def _chip_font(shown: Shown, format: QTextFormat) -> QFont:
+    return theme.font(Type.REPORT_FIGURE) if shown.backed else _font(format)
 
 
 def _width(text: str, font: QFont) -> float:

@@ -58,6 +58,11 @@ class OutlineList(QListWidget):
         item = self.currentItem()
         return str(item.data(_KEY)) if item is not None else ""
 
+    def words(self) -> str:
+        """The chosen section as the list names it."""
+        item = self.currentItem()
+        return item.text() if item is not None else ""
+
     def _changed(self) -> None:
         self.picked.emit(self.key())
 

@@ -1,8 +1,8 @@
 """The pages beside the editor: just as in the PDF, following the section that is being edited."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.problems import Problem
 from app.reports.pdf import measures
@@ -14,49 +14,72 @@ from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.labels import Label, column, filled, row
 
 _BAND = QColor(31, 90, 168, 26)
+_WIDEST = 640
+_SHAPE = 297 / 210  # of a page still unknown
+_NOTCH = 120
+_BAR = 10  # room of the scroll bar, kept so that the page is as wide with it as without
+_BAR_SIDE = Space.L - _BAR
 
 
 class Preview(QWidget):
-    """Page by page, 436 wide; the lines of the edited section lie under a light band."""
+    """Page by page; the lines of the edited section lie under a light band."""
 
     def __init__(self, rendering: Rendering):
         super().__init__()
         self._rendering = rendering
         self._section = ""
         self._number = 1
+        self._turned = 0
         self._sheet = _Sheet()
         self._place = Label("", Type.BODY_STRONG, "text")
-        self._note = Label("", Type.HINT, "text2", wrap=True)
+        self._note = Label("", Type.HINT, wrap=True)
+        self._note.set_colour(theme.colours().red.text)
+        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._back = icon_button("chevron-left", "Trang trước")
         self._on = icon_button("chevron-right", "Trang sau")
         self._back.clicked.connect(lambda: self._turn(-1))
         self._on.clicked.connect(lambda: self._turn(1))
-        outer = column(self, (Space.L, Space.S, Space.L, Space.S), Space.S)
+        outer = column(self, (Space.L, Space.XS, _BAR_SIDE, Space.S), Space.XS)
         head_line = QWidget()
         head = row(head_line, gap=Space.XS)
         for widget in (self._back, self._place, self._on):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(Label("Theo mục đang sửa", Type.HINT, "text2"))
+        head.addSpacing(_BAR)
         outer.addWidget(head_line)
-        outer.addWidget(self._sheet, 1)
+        self._room = _Room(self._sheet)
+        outer.addWidget(self._room, 1)
         foot_line = QWidget()
-        foot = row(foot_line)
+        foot = row(foot_line, gap=Space.S)
         foot.addWidget(self._note, 1)
-        foot.addWidget(Label("đúng như tệp PDF", Type.HINT, "text2"))
+        foot.addWidget(Label("đúng như tệp PDF", Type.HINT, "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        foot.addSpacing(_BAR)
         outer.addWidget(foot_line)
         filled(self, "bg")
         rendering.ready.connect(self._drawn)
         rendering.failed.connect(self._not_drawn)
         self._tell()
 
+    def set_width(self, width: int | None) -> None:
+        """A fixed width beside the text, or all the room there is (None)."""
+        if width is None:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16_777_215)
+        else:
+            self.setFixedWidth(width)
+
     def follow(self, section: str) -> None:
         """Turns to the first page of a section and marks its lines."""
         self._section = section
-        for place in self._places():
-            self._number = place.page
-            break
+        self._go_to_section()
         self._draw()
+
+    def _go_to_section(self) -> None:
+        """Turns to the section, unless one of its pages is in sight."""
+        pages = [place.page for place in self._places()]
+        if pages and self._number not in pages:
+            self._number = min(pages)
 
     def _places(self) -> list[Place]:
         rendered = self._rendering.rendered
@@ -70,6 +93,7 @@ class Preview(QWidget):
 
     def _drawn(self) -> None:
         self._note.setText("")
+        self._go_to_section()
         rendered = self._rendering.rendered
         assert rendered is not None
         self._number = min(self._number, rendered.pages)
@@ -80,14 +104,19 @@ class Preview(QWidget):
 
     def _draw(self) -> None:
         self._tell()
-        width = self._sheet.width()
-        if width > 0 and self.isVisible():
-            self._rendering.picture(self._number, width, self.devicePixelRatioF(), self._show)
+        if self.isVisible():
+            self._rendering.picture(self._number, self._page_width(), self.devicePixelRatioF(), self._show)
+
+    def _page_width(self) -> int:
+        return max(100, min(self._room.viewport().width(), _WIDEST))
 
     def _show(self, picture: PagePicture) -> None:
         if picture.number == self._number:
             bands = [(place.top, place.bottom) for place in self._places() if place.page == picture.number]
-            self._sheet.show_picture(picture, bands)
+            turned = self._sheet.show_picture(picture, bands)
+            if turned and bands:
+                top = round(min(top for top, _ in bands) * self._sheet.points)
+                self._room.verticalScrollBar().setValue(max(0, top - Space.XXL))
 
     def _tell(self) -> None:
         rendered = self._rendering.rendered
@@ -104,39 +133,68 @@ class Preview(QWidget):
         self._draw()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._turn(-1 if event.angleDelta().y() > 0 else 1)
+        """What the page has no room to scroll turns to the next one, a notch a page."""
+        self._turned += event.angleDelta().y()
+        if abs(self._turned) >= _NOTCH:
+            self._turn(-1 if self._turned > 0 else 1)
+            self._turned = 0
+
+
+class _Room(QScrollArea):
+    """The page scrolls where the window is low; its wheel turns pages at the ends."""
+
+    def __init__(self, sheet: "_Sheet"):
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(sheet)
+        filled(self.viewport(), "bg")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.verticalScrollBar()
+        up = event.angleDelta().y() > 0
+        if bar.value() == (bar.minimum() if up else bar.maximum()):
+            event.ignore()
+            return
+        super().wheelEvent(event)
+        event.accept()
 
 
 class _Sheet(QWidget):
-    """The picture of a page at the top of its room, scaled to fit."""
+    """The picture of a page in the size it was drawn in."""
 
     def __init__(self) -> None:
         super().__init__()
         self._picture: PagePicture | None = None
         self._bands: list[tuple[float, float]] = []
         self.setAccessibleName("Trang in")
+        self.resize(404, round(404 * _SHAPE))
 
-    def show_picture(self, picture: PagePicture, bands: list[tuple[float, float]]) -> None:
+    @property
+    def points(self) -> float:
+        """Pixels for a point of the paper."""
+        return self.height() / self._picture.height if self._picture is not None else 1.0
+
+    def show_picture(self, picture: PagePicture, bands: list[tuple[float, float]]) -> bool:
+        """Shows a page; whether it is another page, or other lines of it are marked."""
+        turned = self._picture is None or (picture.number, bands) != (self._picture.number, self._bands)
         self._picture, self._bands = picture, bands
+        whole = picture.image.deviceIndependentSize()
+        self.resize(QSize(round(whole.width()), round(whole.height())))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(404, 572)
+        return turned
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None:
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        image = self._picture.image
-        whole = image.deviceIndependentSize()
-        scale = min(self.width() / whole.width(), self.height() / whole.height())
-        width, height = whole.width() * scale, whole.height() * scale
-        sheet = QRectF((self.width() - width) / 2, 0, width, height)
-        painter.drawImage(sheet, image)
-        points = height / self._picture.height
-        left, right = (margin * points - 2 for margin in (measures.MARGIN_LEFT, measures.MARGIN_RIGHT))
+        sheet = QRectF(self.rect())
+        painter.drawImage(sheet, self._picture.image)
+        left, right = (margin * self.points - 2 for margin in (measures.MARGIN_LEFT, measures.MARGIN_RIGHT))
         for top, bottom in self._bands:
-            band = QRectF(sheet.left() + left, top * points - 1, width - left - right, (bottom - top) * points + 2)
-            painter.fillRect(band, _BAND)
+            height = (bottom - top) * self.points + 2
+            painter.fillRect(QRectF(left, top * self.points - 1, sheet.width() - left - right, height), _BAND)
         painting.box(painter, sheet.adjusted(0.5, 0.5, -0.5, -0.5), 0, "", theme.colours().border)

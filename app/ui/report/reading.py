@@ -1,6 +1,6 @@
 """What chips and fixed blocks say now: references read against the facts of the report."""
 
-import json
+from collections.abc import Sequence
 
 from app.problems import Problem
 from app.reports.blocks import (
@@ -15,18 +15,22 @@ from app.reports.blocks import (
     Head,
     OfficeWord,
     PeriodWord,
+    Plain,
     PlanList,
+    Role,
     Signature,
     Template,
     When,
 )
 from app.reports.catalogue import CATALOGUE
 from app.reports.facts import Facts
+from app.reports.numbering import numbers_behind
 from app.reports.resolve import run_of
 from app.reports.template import read_block, read_inline
 from app.ui.report.chips import Shown
 
 _MISSING = "không có"
+_NOT_YET = "…"
 
 
 class ReportReader:
@@ -47,22 +51,33 @@ class ReportReader:
         count = len(self.facts.fields)
         if count == 0:
             return "Viết cho từng lĩnh vực có hồ sơ, kỳ này chưa có", ""
-        rest = f"{count - 1} lĩnh vực sau viết cùng mẫu này" if count > 1 else ""
+        rest = f"{count - 1} lĩnh vực sau viết theo cùng mẫu này" if count > 1 else ""
         return f"Viết cho từng lĩnh vực có hồ sơ, {count} lĩnh vực", rest
 
+    def numbers(self, roles: Sequence[Role]) -> Sequence[str]:
+        """The numbers of the edited section's paragraphs, whose roles these are."""
+        sections = self.template.sections
+        place = next(at for at, section in enumerate(sections) if section.key == self.section)
+        return numbers_behind(sections[:place], roles)
+
     def is_silent(self, clause: Clause, in_repetition: bool) -> bool:
-        """Whether a clause says nothing with the figures of now."""
+        """Whether a clause says nothing with the figures of now; one that asks for no figure is shown to be mended."""
         dimension = self.first_field if in_repetition and clause.dimension == EACH else clause.dimension
-        value = self.facts.figure(clause.figure, "" if dimension == EACH else dimension).value
+        try:
+            value = self.facts.figure(clause.figure, "" if dimension == EACH else dimension).value
+        except Problem:
+            return False
         return bool(value) != (clause.when is When.SOME)
 
-    def read(self, reference: str, _position: int) -> Shown:
+    def inline(self, reference: str) -> Shown:
         """How a reference is shown; one that leads nowhere is said so in red."""
-        if any(name in json.loads(reference) for name in ("part", "annex")):
-            return Shown(self._fixed(reference), backed=False)
         inline = read_inline(reference)
         if isinstance(inline, Clause):
-            return Shown("", backed=False, tip=self._silent(inline))
+            words = "".join(self._shown(each).text for each in inline.inlines)
+            return Shown("", backed=False, tip=f"Chỉ in khi cần: “{words.strip()}”")
+        return self._shown(inline)
+
+    def _shown(self, inline: Plain) -> Shown:
         try:
             run = run_of(inline, self.template, self.section, self.facts, self.first_field)
         except Problem as problem:
@@ -70,9 +85,9 @@ class ReportReader:
         is_words = isinstance(inline, PeriodWord | OfficeWord) or (
             isinstance(inline, Citation) and inline.kind is CitationKind.PHRASE
         )
-        return Shown(run.text, backed=not is_words, tip=self._tip(inline))
+        return Shown(run.text or _NOT_YET, backed=not is_words, tip=self._tip(inline))
 
-    def _tip(self, inline: object) -> str:
+    def _tip(self, inline: Plain) -> str:
         match inline:
             case FigureRef(name=name):
                 return CATALOGUE[name].definition
@@ -87,14 +102,9 @@ class ReportReader:
             case _:
                 return ""
 
-    def _silent(self, clause: Clause) -> str:
-        words = "".join(
-            run_of(inline, self.template, self.section, self.facts, self.first_field).text for inline in clause.inlines
-        )
-        return f"Chỉ in khi cần: “{words.strip()}”"
-
-    def _fixed(self, block_json: str) -> str:
-        match read_block(block_json):
+    def block(self, reference: str) -> str:
+        """What stands in the place of a block that is not edited here."""
+        match read_block(reference):
             case Head():
                 return "Quốc hiệu, tên cơ quan, số, ngày: lấy từ Thiết lập › Cơ quan và ô Sửa"
             case Addressee():

@@ -57,8 +57,8 @@ class Rendering(QObject):
             self._worker.submit(job, take, self._fail)
 
     def close(self) -> None:
-        """Waits for the worker."""
-        self._worker.close()
+        """Waits for what is being drawn; what was asked for after it is dropped."""
+        self._worker.close(unfinished=False)
 
     def _render(self) -> Rendered:
         self._waiting = False

@@ -1,12 +1,18 @@
 """The popover that makes the draft of a period: the next one not yet made is offered."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import formats
 from app.periods import Period, PeriodKind
 from app.problems import Problem, Problems
 from app.registers import saved_reports
+from app.registers.saved_reports import SavedReport
 from app.reports.making import outline
 from app.reports.template import write_template
 from app.ui.matching import Choice
@@ -15,10 +21,13 @@ from app.ui.tokens import Space, Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import Segmented
 from app.ui.widgets.combo import Combo
-from app.ui.widgets.fields import DateField, LineField
+from app.ui.widgets.fields import DateField, ParsedField
 from app.ui.widgets.labelled import LabelledField
 from app.ui.widgets.messages import Note
 from app.ui.widgets.overlay import Popover
+
+DUE_KINDS = (PeriodKind.Q1, PeriodKind.H1, PeriodKind.NINE, PeriodKind.Y)
+"""The reports that an office owes each year (Nghị định 09/2019/NĐ-CP, Điều 12)."""
 
 _FAMILIES = {
     "quarter": ("Quý", (PeriodKind.Q1, PeriodKind.Q2, PeriodKind.Q3, PeriodKind.Q4)),
@@ -34,25 +43,24 @@ _PARTS = {
     PeriodKind.H1: "Đầu năm",
     PeriodKind.H2: "Cuối năm",
 }
+_YEARS_BACK = 4
 
 
 class MakingPopover(Popover):
-    """Chooses period, cut-off and due day; `made` brings the report's id, also of one that is there already."""
+    """Chooses period, days and due day; `made` brings the report's id, also of one that is there already."""
 
     made = Signal(int)
 
-    def __init__(self, session: Session, period: Period | None):
+    def __init__(self, session: Session, period: Period | None = None):
         super().__init__("Lập báo cáo")
         self._session = session
-        self._existing: int | None = None
-        if period is None:
-            with session.read() as connection:
-                period = _next_missing(session, coming_period(connection, session.today))
-        self._build(period)
-        self._show_kind(period.kind)
-        self._offer()
+        self._existing: SavedReport | None = None
+        self._build()
+        self._choose(period or _next_missing(session))
 
-    def _build(self, period: Period) -> None:
+    # building
+
+    def _build(self) -> None:
         today = self._session.today
         self._family = Segmented([Choice(key, words) for key, (words, _) in _FAMILIES.items()])
         self._parts = {
@@ -60,57 +68,71 @@ class MakingPopover(Popover):
             for key, (_, kinds) in _FAMILIES.items()
             if len(kinds) > 1
         }
-        years = [str(year) for year in range(today.year + 1, today.year - 4, -1)]
-        self._year = Combo([Choice(year, year) for year in years])
-        self._year.set_raw(str(period.year))
-        self._due, self._end, self._start = self._day("Hạn gửi"), self._day("Đến hết ngày"), LineField()
-        self._start.set_computed(True)
-        self._end_field = LabelledField("Đến hết ngày", self._end, required=True)
+        years = range(today.year + 1, today.year - _YEARS_BACK, -1)
+        self._year = Combo([Choice(str(year), str(year)) for year in years])
+        self._due = DateField(self._day_of("Hạn gửi"), formats.format_date, today=lambda: today)
+        self._end = DateField(self._day_of("Ngày chốt"), formats.format_date, today=lambda: today)
+        self._start = ParsedField(self._day_of("Ngày đầu kỳ"), formats.format_date)
+        self._start.add_tool("pencil", "Sửa tay").clicked.connect(self._type_start)
+        self._kind_field = LabelledField("Kỳ báo cáo", self._family, required=True)
+        self._year_field = LabelledField("Năm", self._year, required=True)
         self._due_field = LabelledField("Hạn gửi", self._due)
-        self.content.addWidget(LabelledField("Kỳ báo cáo", self._family, required=True))
+        self._start_field = LabelledField("Số liệu từ", self._start)
+        self._end_field = LabelledField("Đến hết ngày", self._end, required=True)
+        self._note = Note("")
+        self.content.addWidget(self._kind_field)
         for part in self._parts.values():
             self.content.addWidget(part)
             part.chosen.connect(lambda _: self._offer())
-        for pair in (
-            (LabelledField("Năm", self._year, required=True), self._due_field),
-            (LabelledField("Số liệu từ", self._start, hint="Tự tính"), self._end_field),
-        ):
-            line = QHBoxLayout()
-            line.setSpacing(Space.M)
-            for field in pair:
-                line.addWidget(field, 1)
-            self.content.addLayout(line)
-        self._note_room = QWidget()
-        self._note_line = QHBoxLayout(self._note_room)
-        self._note_line.setContentsMargins(0, 0, 0, 0)
-        self.content.addWidget(self._note_room)
+        self._add_pair(self._year_field, self._due_field)
+        self._add_pair(self._start_field, self._end_field)
+        self.content.addWidget(self._note)
         self._family.chosen.connect(lambda _: self._offer())
         self._year.chosen.connect(lambda _: self._offer())
-        self._end.left.connect(self._tell)
-        self._go = Button("Lập báo cáo", Kind.PRIMARY, keys="Enter")
-        self._go.clicked.connect(self._make)
+        self._make_button = Button("Lập báo cáo", Kind.PRIMARY, keys="Enter")
+        self._make_button.clicked.connect(self.make)
         cancel = Button("Hủy", Kind.GHOST, keys="Esc")
         cancel.clicked.connect(self.close_overlay)
-        self.foot.addWidget(self._go)
+        self.foot.addWidget(self._make_button)
         self.foot.addWidget(cancel)
         self.foot.addStretch(1)
 
-    def _day(self, name: str) -> DateField:
-        today = self._session.today
+    def _add_pair(self, left: QWidget, right: QWidget) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(Space.M)
+        line.addWidget(left, 1)
+        line.addWidget(right, 1)
+        self.content.addLayout(line)
 
-        def parse(text: str):  # type: ignore[no-untyped-def]
-            return formats.parse_date(text, today, name=name)
+    def _day_of(self, name: str) -> Callable[[str], date | None]:
+        def parse(text: str) -> date | None:
+            return formats.parse_date(text, self._session.today, name=name) if text.strip() else None
 
-        return DateField(parse, formats.format_date, today=lambda: today)
+        return parse
+
+    def open_at(self, anchor: QWidget, *, right: bool = False, height: int = 0) -> None:
+        """Below its button; what is mostly typed over has the focus."""
+        super().open_at(anchor, right=right, height=height)
+        self._end.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._end.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.make()
+            return
+        super().keyPressEvent(event)
 
     # what is chosen
 
-    def _show_kind(self, kind: PeriodKind) -> None:
-        family = next(key for key, (_, kinds) in _FAMILIES.items() if kind in kinds)
-        self._family.set_raw(family)
+    def _choose(self, period: Period) -> None:
+        for key, (_, kinds) in _FAMILIES.items():
+            if period.kind in kinds:
+                self._family.set_raw(key)
         for key, part in self._parts.items():
             kinds = _FAMILIES[key][1]
-            part.set_raw(kind.value if kind in kinds else kinds[0].value)
+            part.set_raw((period.kind if period.kind in kinds else kinds[0]).value)
+        self._year.set_raw(str(period.year))
+        self._offer()
 
     def _kind(self) -> PeriodKind:
         family = self._family.raw()
@@ -121,54 +143,43 @@ class MakingPopover(Popover):
         """Another period: its days are worked out anew."""
         for key, part in self._parts.items():
             part.setVisible(key == self._family.raw())
-        period = self._default()
-        self._start.set_raw(formats.format_date(period.start))
+        for field in (self._kind_field, self._year_field, self._due_field, self._start_field, self._end_field):
+            field.clear_error()
+        if not self._year.key():
+            return
+        kind, year = self._kind(), int(self._year.key())
+        with self._session.read() as connection:
+            self._existing = saved_reports.find(connection, kind, year)
+            period = saved_reports.period_of(connection, kind, year)
+        self._start.set_computed(True)
+        self._start_field.set_hint("Tự tính")
+        self._start.set_value(period.start)
         self._end.set_value(period.end)
         self._due.set_value(period.due_on)
-        self._end_field.set_hint(f"{formats.format_prose_date(period.end)} là mặc định, sửa được")
-        self._tell()
-
-    def _default(self) -> Period:
-        with self._session.read() as connection:
-            return saved_reports.default_period(connection, self._kind(), int(self._year.raw()))
-
-    def _tell(self) -> None:
-        """What follows from the choice; a period that has a report says so."""
-        period = self._default()
-        with self._session.read() as connection:
-            existing = saved_reports.find(connection, period.kind, period.year)
-        self._existing = existing.id if existing is not None else None
-        if existing is not None:
-            note = Note(f"Đã có báo cáo {period.words}.", Tone.AMBER)
-            self._go.setText("Mở báo cáo đó")
+        if self._existing is None:
+            self._end_field.set_hint(f"{period.end.day}/{period.end.month} là mặc định, sửa được")
+            self._note.set(_news(period, self._session.today), Tone.BLUE)
+            self._make_button.set_text("Lập báo cáo")
         else:
-            note = Note(self._news(period), Tone.BLUE)
-            self._go.setText("Lập báo cáo")
-        while (item := self._note_line.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self._note_line.addWidget(note)
+            self._end_field.set_hint("")
+            self._note.set(f"Đã có báo cáo {period.words}.", Tone.AMBER)
+            self._make_button.set_text("Mở báo cáo đó")
 
-    def _news(self, period: Period) -> str:
-        budget = f"Ngân sách tính từ {formats.format_date(period.budget_start)}."
-        days = (period.end - self._session.today).days
-        if days <= 0:
-            return budget
-        left = formats.format_integer(days)
-        return f"Kỳ này còn {left} ngày. Lập sớm được: số liệu chạy theo sổ đến ngày chốt. {budget}"
+    def _type_start(self) -> None:
+        self._start.set_computed(False)
+        self._start_field.set_hint("Sửa tay")
+        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._start.selectAll()
 
     # making
 
-    def _make(self) -> None:
+    def make(self) -> None:
+        """Makes the draft, or opens the report that is there."""
         if self._existing is not None:
-            self._open(self._existing)
+            self._open(self._existing.id)
             return
         try:
-            end, due_on = self._days()
-            with self._session.read() as connection:
-                kind, year = self._kind(), int(self._year.raw())
-                period = saved_reports.default_period(connection, kind, year, end)
+            period, due_on = self._read()
         except Problem as problem:
             self._show(problem)
             return
@@ -176,36 +187,61 @@ class MakingPopover(Popover):
         saving = self._session.save("Lập báo cáo", saved_reports.create, period, text, due_on)
         saving.otherwise(self._show).with_toast(f"Đã lập báo cáo {period.words}").then(self._open)
 
-    def _days(self):  # type: ignore[no-untyped-def]
-        faults = []
-        values = []
-        for field, key, label in ((self._end, "end", self._end_field), (self._due, "due_on", self._due_field)):
+    def _read(self) -> tuple[Period, date | None]:
+        """The period with its days; raises Problems with all faults."""
+        values: dict[str, date | None] = {}
+        faults: list[Problem] = []
+        if not self._year.key():
+            faults.append(Problem("Chọn năm trong danh mục", field="year"))
+        for key, field, name in (
+            ("start", self._start, "ngày đầu kỳ"),
+            ("end", self._end, "ngày chốt số liệu"),
+            ("due_on", self._due, ""),
+        ):
             try:
-                value = field.value()
-                if value is None:
-                    raise Problem(f"Cần nhập {label.label_text.lower()}")
-                values.append(value)
+                values[key] = field.value()
+                if values[key] is None and name:
+                    raise Problem(f"Cần nhập {name}")
             except Problem as problem:
                 faults.append(Problem(problem.sentence, field=key))
         if faults:
             raise Problems(faults)
-        return values
+        start, end = values["start"], values["end"]
+        assert start is not None and end is not None
+        with self._session.read() as connection:
+            period = saved_reports.default_period(connection, self._kind(), int(self._year.key()))
+        return replace(period, start=start).ending(end), values["due_on"]
 
     def _show(self, problem: Problem) -> None:
+        fields = {
+            "kind": self._kind_field,
+            "year": self._year_field,
+            "start": self._start_field,
+            "due_on": self._due_field,
+        }
         for fault in problem.faults if isinstance(problem, Problems) else (problem,):
-            field = self._due_field if fault.field == "due_on" else self._end_field
-            field.set_error(fault.sentence)
+            fields.get(fault.field or "", self._end_field).set_error(str(fault))
 
     def _open(self, report_id: int) -> None:
         self.close_overlay()
         self.made.emit(report_id)
 
 
-def _next_missing(session: Session, coming: Period) -> Period:
-    """The coming period, or the next of its kinds that has no report."""
+def _news(period: Period, today: date) -> str:
+    """What follows from making it now."""
+    budget = f"Ngân sách tính từ {formats.format_date(period.budget_start)}."
+    days = (period.end - today).days
+    if days <= 0:
+        return budget
+    return f"Kỳ này còn {formats.format_integer(days)} ngày. Lập sớm được: số liệu chạy theo sổ đến ngày chốt. {budget}"
+
+
+def _next_missing(session: Session) -> Period:
+    """The coming period, or the next of those due each year that has no report."""
     with session.read() as connection:
+        coming = coming_period(connection, session.today)
         for year in (coming.year, coming.year + 1):
-            for kind in (PeriodKind.Q1, PeriodKind.H1, PeriodKind.NINE, PeriodKind.Y):
+            for kind in DUE_KINDS:
                 period = saved_reports.default_period(connection, kind, year)
                 if period.end >= coming.end and saved_reports.find(connection, kind, year) is None:
                     return period

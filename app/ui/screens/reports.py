@@ -2,35 +2,38 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from sqlalchemy import Connection
 
 from app import formats, vietnamese
-from app.periods import Period, PeriodKind
+from app.periods import Period
+from app.problems import Problem
 from app.registers import office, saved_reports
 from app.registers.documents import document_name
 from app.registers.saved_reports import SavedReport
 from app.ui.cells import Cell, Due, FixedRows, Group, Pill, Row, Text, TwoLine
 from app.ui.due import date_text, due_cell
 from app.ui.page import Page
-from app.ui.screens.report_making import MakingPopover
+from app.ui.screens.report_making import DUE_KINDS, MakingPopover
 from app.ui.session import EVERYTHING, Session, coming_period
 from app.ui.shell import Shell
 from app.ui.table import Column, TableView
-from app.ui.tokens import Tone
+from app.ui.tokens import Size, Space, Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import ChipRow
 from app.ui.widgets.fields import SearchField
+from app.ui.widgets.labels import column
 from app.ui.widgets.states import EmptyState
 from app.workdays import Calendar
 
-_DUE_KINDS = (PeriodKind.Q1, PeriodKind.H1, PeriodKind.NINE, PeriodKind.Y)
 _COLUMNS = (
     Column("name", "Báo cáo cải cách hành chính", stretch=True),
     Column("state", "Trạng thái", 116),
     Column("due", "Hạn gửi", 200),
     Column("number", "Số, ký hiệu", 150),
     Column("dated_on", "Ngày ký", 136),
-    Column("signer", "Người ký", 180),
+    Column("signer", "Người ký", 188),
 )
 _NARROW = _COLUMNS[:3]
 _CHIPS = (("all", "Tất cả"), ("draft", "Dự thảo"), ("numbered", "Đã cấp số"), ("missing", "Chưa lập"))
@@ -73,12 +76,16 @@ class ReportsPage(Page):
         self._chips.choose("all")
         self._chips.chosen.connect(lambda _: self._show())
         self._search.setFixedWidth(_SEARCH_WIDTH)
-        self.filters.add_line(self._search, self._chips, stretch=1)
+        beside = QWidget()
+        above = (Size.CONTROL - Size.CHIP) // 2
+        column(beside, (Space.XS, above, 0, above)).addWidget(self._chips)
+        self.filters.add_line(self._search, beside, stretch=1)
         self.show_filters()
         self.table = TableView(_COLUMNS, row_height=_ROW, name="reports")
         self.table.opened.connect(self._open)
         self.set_content(self.table)
         self._lines: dict[str, Line] = {}
+        self._making: MakingPopover | None = None
         session.changed.connect(self._changed)
         self._refresh()
 
@@ -91,18 +98,30 @@ class ReportsPage(Page):
         self.show_report(line.report.id)
 
     def show_report(self, report_id: int) -> None:
-        """Shows one report in the place of the list."""
+        """Shows one report in the place of the list; one that cannot be read is said so."""
         from app.ui.screens.report import ReportPage
 
-        self._shell.open_over(ReportPage(self._session, self._shell, report_id, self._shell.close_over))
+        try:
+            page = ReportPage(self._session, self._shell, report_id, self._come_back)
+        except Problem as problem:
+            self._session.trouble.emit(problem)
+            return
+        self._shell.open_over(page)
+        page.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _come_back(self) -> None:
+        self._shell.close_over()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, code: object) -> None:
         self.open_report(str(code))
 
     def _make(self, period: Period | None) -> None:
-        popover = MakingPopover(self._session, period)
-        popover.made.connect(self.show_report)
-        popover.open_at(self._make_button, right=True)
+        if self._making is not None:
+            self._making.deleteLater()
+        self._making = MakingPopover(self._session, period)
+        self._making.made.connect(self.show_report)
+        self._making.open_at(self._make_button, right=True)
 
     # reading
 
@@ -147,7 +166,7 @@ class ReportsPage(Page):
         period, report, today = line.period, line.report, self._session.today
         start, end = formats.format_date(period.start), formats.format_prose_date(period.end)
         words = period.words[0].upper() + period.words[1:]
-        name = TwoLine(words, f"Số liệu {start} – {end}")
+        name = TwoLine(words, f"Số liệu {start} – {end}", medium=report is not None)
         state: Cell = Text("Chưa lập", muted=True)
         due: Cell = due_cell(period.due_on, today, self._calendar)
         if report is not None and report.is_draft:
@@ -174,7 +193,7 @@ def _lines(connection: Connection, session: Session) -> list[Line]:
     today = session.today
     saved = {(report.period.kind, report.period.year): report for report in saved_reports.every(connection)}
     periods = {key: report.period for key, report in saved.items()}
-    for kind in _DUE_KINDS:
+    for kind in DUE_KINDS:
         periods.setdefault((kind, today.year), saved_reports.default_period(connection, kind, today.year))
     coming = coming_period(connection, today).code
     ordered = sorted(periods.values(), key=lambda period: (-period.year, period.code != coming, period.end))
