@@ -1,0 +1,44 @@
+"""Dead widgets are destroyed on the window's thread, whoever allocates."""
+
+import gc
+import threading
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.application import Application
+
+
+class Knot(QWidget):
+    """A widget that holds itself, as a page does whose buttons call its methods."""
+
+    destroyed_on: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+    def __del__(self) -> None:
+        Knot.destroyed_on.append(threading.get_ident())
+
+
+def test_a_thread_that_allocates_destroys_no_widget(qapp: Application, qtbot: QtBot) -> None:
+    Knot.destroyed_on.clear()
+    for _ in range(10):
+        Knot()
+    kept: list[list[object]] = []
+
+    def allocate() -> None:
+        for _ in range(20_000):  # far over the threshold at which Python would collect
+            one: list[object] = []
+            one.append(one)
+            kept.append(one)
+
+    worker = threading.Thread(target=allocate)
+    worker.start()
+    worker.join()
+    assert Knot.destroyed_on == []
+    qtbot.waitUntil(lambda: len(Knot.destroyed_on) == 10)
+    assert set(Knot.destroyed_on) == {threading.get_ident()}
+    assert not gc.isenabled()
