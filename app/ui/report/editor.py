@@ -38,7 +38,6 @@ _SIDE = Space.XXL
 _Key = QKeySequence.StandardKey
 _Move = QTextCursor.MoveOperation
 _ERASING = {
-    _Key.Backspace: _Move.PreviousCharacter,
     _Key.Delete: _Move.NextCharacter,
     _Key.DeleteStartOfWord: _Move.PreviousWord,
     _Key.DeleteEndOfWord: _Move.NextWord,
@@ -162,10 +161,9 @@ class SectionEditor(Composing, QTextEdit):
             else:
                 self._do(editing.new_line)
             return
-        for key, move in _ERASING.items():
-            if event.matches(key):
-                self._do(editing.erase, move)
-                return
+        if (move := _erasing(event)) is not None:
+            self._do(editing.erase, move)
+            return
         if event.matches(_Key.Cut):
             self.cut()
             return
@@ -325,3 +323,12 @@ class SectionEditor(Composing, QTextEdit):
         painter.drawText(QPointF(_MARGIN, corner.y() - Space.M - 2), above)
         painter.setFont(theme.font(Type.HINT))
         painter.drawText(QPointF(corner.x(), bottom + Space.XXL), below)
+
+
+def _erasing(event: QKeyEvent) -> QTextCursor.MoveOperation | None:
+    """How far a key takes letters away; None for all other keys."""
+    # Qt knows Backspace as a standard key only on some systems.
+    shift = Qt.KeyboardModifier.ShiftModifier
+    if event.key() == Qt.Key.Key_Backspace and not event.modifiers() & ~shift:
+        return _Move.PreviousCharacter
+    return next((move for key, move in _ERASING.items() if event.matches(key)), None)
