@@ -8,8 +8,15 @@ import pytest
 
 from app import sample as sample_office
 from app.clock import Clock
+from app.models import sqlite
 from app.models.database import OfficeFile
 from tests.offices import build_office, clock_on
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_disk() -> None:
+    """Tests in this process wait for no disk; those of crashes run the program in one of its own."""
+    sqlite.SYNCHRONOUS = "OFF"
 
 
 @pytest.fixture

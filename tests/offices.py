@@ -105,9 +105,9 @@ def rows(file: OfficeFile, model: type[Base]) -> list[dict[str, Any]]:
         return [dict(each) for each in connection.execute(select(table).order_by(table.c.id)).mappings()]
 
 
-def dossier(file: OfficeFile, code: str = "BA", **values: Any) -> int:
+def dossier(file: OfficeFile, procedure: str = "BA", /, **values: Any) -> int:
     """Registers a dossier of a procedure."""
-    filled = {"procedure_id": procedure_id(file, code), "applicant": "Phạm Thị Ví Dụ", "channel": Channel.IN_PERSON}
+    filled = {"procedure_id": procedure_id(file, procedure), "applicant": "Phạm Thị Ví Dụ", "channel": Channel.IN_PERSON}
     return int(do(file, dossiers.save, None, filled | {"received_on": TODAY - timedelta(days=7)} | values))
 
 

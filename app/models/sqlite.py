@@ -14,6 +14,7 @@ from app.problems import Problem
 # Written into the file's header at creation, so that a stranger's SQLite file is told from ours ("SCHC").
 APPLICATION_ID = 0x53434843
 BUSY_SECONDS = 30
+SYNCHRONOUS = "FULL"  # what is acknowledged is on the disk; only tests switch it off
 HEADER = b"SQLite format 3\x00"
 # Files up to this size are read whole at each opening (some 2 ms a megabyte); larger ones with each daily copy.
 CHECKED_WHOLE = 64 * 1024 * 1024
@@ -37,7 +38,7 @@ def _connect(path: Path, *, writing: bool, creating: bool = False, immutable: bo
     connection.execute("PRAGMA foreign_keys=ON")
     if writing:
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
     else:
         connection.execute("PRAGMA query_only=ON")
     connection.execute("PRAGMA cache_size=-32000")

@@ -306,6 +306,18 @@ def test_reading_writes_nothing(sample_path: Path, clock: Clock) -> None:
     assert names(sample_path.parent) == [sample_path.name]
 
 
+def test_what_is_acknowledged_is_on_the_disk(office_path: Path) -> None:
+    """synchronous=FULL (2) and WAL in the program itself; this process of tests waits for no disk."""
+    program = (
+        "import sys; from pathlib import Path; from app.models import sqlite; "
+        "connection = sqlite.engine_for(Path(sys.argv[1]), writing=True).connect(); "
+        "print([connection.exec_driver_sql(f'PRAGMA {name}').scalar_one() "
+        "for name in ('synchronous', 'journal_mode', 'foreign_keys')])"
+    )
+    command = [sys.executable, "-c", program, str(office_path)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "[2, 'wal', 1]"
+
+
 # --- copies ----------------------------------------------------------------------------------------------------------
 
 

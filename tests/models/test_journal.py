@@ -16,10 +16,11 @@ from sqlalchemy import select
 from app.clock import Clock
 from app.models import sqlite
 from app.models.budget import BudgetEntry, BudgetKind
-from app.models.database import UNDO_IN_USE, UNDO_OF_IMPORT, UNDO_REFUSED, Actor, OfficeFile, Work, undo
+from app.models.database import Actor, OfficeFile, Work
 from app.models.documents import Document
 from app.models.dossiers import Dossier, DossierStep, Outcome
 from app.models.office import Person, Setting
+from app.models.undoing import GONE, IN_USE, REFUSED, undo
 from app.problems import Problem
 from app.registers import budget, documents, dossiers, drafts, office
 from tests.offices import ACTOR, NOW, TODAY, do, document, dossier, dossier_row, row, rows, type_id
@@ -140,7 +141,7 @@ def test_an_import_is_one_group(office_file: OfficeFile) -> None:
     with closing(sqlite3.connect(office_file.path)) as connection:
         query = "SELECT command, file_name, file_hash, row_count FROM change_group WHERE id = ?"
         assert connection.execute(query, (group,)).fetchone() == ("Nhập tệp", "ho-so.xlsx", "ab" * 32, 2)
-    with pytest.raises(Problem, match=UNDO_OF_IMPORT):
+    with pytest.raises(Problem, match=GONE):
         do(office_file, undo, group)
 
 
@@ -204,7 +205,7 @@ def test_undo_is_refused_after_a_later_change(office_file: OfficeFile) -> None:
     group = save(office_file, dossiers.finish, dossier_id, Outcome.RESOLVED, TODAY)
     do(office_file, dossiers.hand_over, dossier_id, TODAY)
     before = dossier_row(office_file, dossier_id)
-    with pytest.raises(Problem, match=UNDO_REFUSED):
+    with pytest.raises(Problem, match=REFUSED):
         do(office_file, undo, group)
     assert dossier_row(office_file, dossier_id) == before
 
@@ -221,7 +222,7 @@ def test_a_change_of_another_row_does_not_matter(office_file: OfficeFile) -> Non
 def test_undo_twice_is_refused(office_file: OfficeFile) -> None:
     group = save(office_file, office.set_setting, "k", "x")
     do(office_file, undo, group)
-    with pytest.raises(Problem, match=UNDO_REFUSED):
+    with pytest.raises(Problem, match=REFUSED):
         do(office_file, undo, group)
 
 
@@ -231,7 +232,7 @@ def test_undo_of_what_others_need_is_refused(office_file: OfficeFile) -> None:
     values = {"type_id": info, "issuer": "UBND", "number": 1, "dated_on": TODAY, "abstract": "Thử"}
     group = save(office_file, documents.save, None, values)
     second = document(office_file, 2, TODAY)
-    with pytest.raises(Problem, match=UNDO_IN_USE):
+    with pytest.raises(Problem, match=IN_USE):
         do(office_file, undo, group)
     assert row(office_file, Document, second)["number"] == 2
     assert len(rows(office_file, Document)) == 2
@@ -242,7 +243,7 @@ def test_undo_whose_number_was_taken_meanwhile(office_file: OfficeFile) -> None:
     info = type_id(office_file, "QĐ")
     group = save(office_file, documents.save, first, {"number": 3, "type_id": info, "issuer": "UBND"})
     document(office_file, 1, TODAY)
-    with pytest.raises(Problem, match=UNDO_IN_USE):
+    with pytest.raises(Problem, match=IN_USE):
         do(office_file, undo, group)
     assert row(office_file, Document, first)["number"] == 3
 

@@ -24,9 +24,10 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from app.models.budget import AllocationKind, BudgetKind
-from app.models.database import OfficeFile, undo
+from app.models.database import OfficeFile
 from app.models.documents import Document, DocumentType
 from app.models.dossiers import Channel, Dossier, Outcome, Procedure
+from app.models.undoing import undo
 from app.problems import Problem
 from app.registers import budget, documents, dossiers, plans
 from app.reports import checks, figures
