@@ -53,8 +53,12 @@ def matches(query: str, name: str) -> bool:
     Without diacritics: "ks" and "sinh khai" find "Đăng ký khai sinh". An empty query finds everything.
     """
     asked, folded = fold(query), fold(name)
-    initials = "".join(word[0] for word in re.findall(r"\w+", folded))
-    return all(word in folded for word in asked.split()) or asked.replace(" ", "") in initials
+    return all(word in folded for word in asked.split()) or asked.replace(" ", "") in initials(folded)
+
+
+def initials(text: str) -> str:
+    """The first letters of its words, folded: "dkks" of "Đăng ký khai sinh"."""
+    return "".join(word[0] for word in re.findall(r"\w+", fold(text)))
 
 
 # --- sorting ---------------------------------------------------------------------------------------------------------

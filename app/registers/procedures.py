@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from app import vietnamese
 from app.models.database import Work, table_of
@@ -139,7 +139,9 @@ def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     if "field" in values:
         values["field_id"] = field_id(work, values.pop("field"))
     values["name_key"] = vietnamese.key(merged["name"])
-    values["search_text"] = vietnamese.fold(f"{merged['code']} {merged['name']}")
+    # The initials stand behind, so that "ks" finds "Đăng ký khai sinh".
+    found_by = f"{merged['code']} {merged['name']} {vietnamese.initials(merged['name'])}"
+    values["search_text"] = vietnamese.fold(found_by)
     return put(work, Procedure, row_id, values)
 
 
@@ -198,6 +200,19 @@ def _read() -> Select[Any]:
     )
 
 
+def _applies_from() -> ColumnElement[date]:
+    """Since when a procedure applies as it is now: its last change that did not end it, else its first day."""
+    changed = (
+        select(func.max(ProcedureChange.effective_on))
+        .where(
+            ProcedureChange.procedure_id == Procedure.id,
+            ProcedureChange.kind != ProcedureChangeKind.ABOLISHED,
+        )
+        .scalar_subquery()
+    )
+    return func.coalesce(changed, Procedure.valid_from)
+
+
 PROCEDURES = Register(
     "procedures",
     "Thủ tục",
@@ -208,7 +223,7 @@ PROCEDURES = Register(
     save,
     read=_read,
     search=lambda word: Procedure.search_text.contains(word, autoescape=True),
-    sorts={"name": Procedure.name_key},
+    sorts={"name": Procedure.name_key, "applies_from": _applies_from()},
 )
 CHANGES = Register(
     "procedure_changes",
@@ -271,6 +286,15 @@ def limits_on(connection: Connection, day: date) -> dict[int, tuple[int | None, 
     )
     for row in connection.execute(changed):
         found[row.procedure_id] = (row.limit_amount, LimitUnit(row.limit_unit))
+    return found
+
+
+def changes_from(connection: Connection) -> dict[int, list[dict[str, Any]]]:
+    """All changes by their procedure, the newest first."""
+    table = table_of(ProcedureChange)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in connection.execute(select(table).order_by(table.c.published_on.desc(), table.c.id.desc())).mappings():
+        found.setdefault(row["procedure_id"], []).append(dict(row))
     return found
 
 

@@ -85,6 +85,25 @@ def _of_period(
     return {chip: ChipNumber(row[place], row[half + place]) for place, chip in enumerate(_FIGURES)}
 
 
+_OF_PROCEDURE = tuple(
+    f"dossiers.{name}"
+    for name in (
+        *("total", "carried_over", "resolved", "early", "on_time", "late"),
+        *("returned", "withdrawn", "stopped", "pending", "pending_overdue"),
+    )
+)
+
+
+def of_one_procedure(connection: Connection, period: Period, procedure_id: int) -> Mapping[str, int]:
+    """The figures of a period for the dossiers of one procedure, by their name without its family."""
+    scope = scope_of(connection, period)
+    counts = [figure for name in _OF_PROCEDURE if isinstance(figure := CATALOGUE[name], Count)]
+    basis = counts[0].basis.build(scope)
+    sums = [func.coalesce(func.sum(basis.c.measure).filter(each.where(basis.c, scope)), 0) for each in counts]
+    row = connection.execute(select(*sums).where(basis.c.key == procedure_id)).one()
+    return {each.name.removeprefix("dossiers."): int(number) for each, number in zip(counts, row, strict=True)}
+
+
 def _by_row(chip: str, look: Look) -> ColumnElement[bool]:
     """What the row itself says, now."""
     match chip:
@@ -127,6 +146,11 @@ def of_field(field_id: int) -> ColumnElement[bool]:
 def of_procedure(procedure_id: int) -> ColumnElement[bool]:
     """Dossiers of one procedure."""
     return Dossier.procedure_id == procedure_id
+
+
+def received_on(day: date) -> ColumnElement[bool]:
+    """Dossiers received on a day; a rejected one was never received."""
+    return and_(Dossier.received_on == day, or_(Dossier.outcome.is_(None), Dossier.outcome != Outcome.REJECTED))
 
 
 def overdue(connection: Connection, today: date) -> int:

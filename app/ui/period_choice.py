@@ -39,9 +39,13 @@ class PeriodChoice(ChoiceButton):
 
     def look_at_every_day(self) -> None:
         """Chooses "Mọi ngày"."""
-        self._every_day = True
-        self._show()
+        self.set_every_day(True)
         self.chosen.emit()
+
+    def set_every_day(self, every_day: bool) -> None:
+        """Shows "Mọi ngày" or the period, without telling."""
+        self._every_day = every_day
+        self._show()
 
     def set_short(self, short: bool) -> None:
         """Only "Kỳ" where there is little room; the status bar names the period."""

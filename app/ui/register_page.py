@@ -297,6 +297,8 @@ class RegisterPage(Page):
         fresh = View(self.chips[0].key, self.view.period, order=self.view.order)
         self.search.set_raw(view.get("search", ""))
         self.view = replace(fresh, **view)
+        if self.period_choice is not None:
+            self.period_choice.set_every_day(self.view.period is None)
         self.chip_row.choose(self.view.chip)
         self.refresh()
 

@@ -17,16 +17,18 @@ from typing import cast
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from app import sample
 from app.models.database import Work
 from app.models.documents import DocumentSeries, DocumentType
-from app.models.dossiers import Outcome
+from app.models.dossiers import Outcome, Procedure
 from app.registers import documents, plan_tasks, plans
 from app.ui.application import Application
 from app.ui.screens.documents import DocumentsPage
 from app.ui.screens.dossiers import DossiersPage
 from app.ui.screens.plans import PlansPage
+from app.ui.screens.procedures import ProceduresPage
 from tests.offices import build_office, clock_on
 from tests.ui.window import PAGES, Window
 
@@ -197,6 +199,34 @@ def people(window: Window) -> None:
     window.shell.officer_asked.emit()
 
 
+def _procedures(window: Window) -> ProceduresPage:
+    return cast(ProceduresPage, window.shell.go("procedures"))
+
+
+def procedures_list(window: Window) -> None:
+    _procedures(window)
+
+
+def procedures_opened(window: Window) -> None:
+    page = _procedures(window)
+    with page.session.read() as connection:
+        row_id = connection.execute(select(Procedure.id).where(Procedure.code == "MAU-034")).scalar_one()
+    page.open_row(row_id)
+    page.table.select(row_id)
+
+
+def procedures_form(window: Window) -> None:
+    _procedures(window).new()
+
+
+def procedures_change(window: Window) -> None:
+    procedures_opened(window)
+    page = _procedures(window)
+    row = page.read_row(cast(int, page.table.current_id()))
+    assert row is not None
+    page.enter(page.change_entry(row))
+
+
 SCREENS: dict[str, Callable[[Window], None]] = {
     "ho-so": dossiers_list,
     "ho-so-tiep-nhan": dossiers_form,
@@ -205,6 +235,10 @@ SCREENS: dict[str, Callable[[Window], None]] = {
     "ho-so-buoc": dossiers_step,
     "ho-so-ban-go-do": dossiers_draft,
     "ho-so-khong-thay": dossiers_no_hit,
+    "thu-tuc": procedures_list,
+    "thu-tuc-chi-tiet": procedures_opened,
+    "thu-tuc-moi": procedures_form,
+    "thu-tuc-thay-doi": procedures_change,
     "van-ban": documents_list,
     "van-ban-ke-hoach": documents_plan,
     "van-ban-moi": documents_form,
