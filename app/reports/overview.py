@@ -6,25 +6,27 @@ Pure reading. What is due looks at today; the counts of the period are the repor
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from app import workdays
-from app.models.budget import BudgetEntry
 from app.models.documents import Document
-from app.models.dossiers import Channel, Dossier, Outcome, Procedure, ProcedureField
+from app.models.dossiers import Channel, Dossier, Procedure, ProcedureField
 from app.models.office import Person
 from app.periods import Period, PeriodKind
-from app.registers import dossier_facts, office, plan_tasks, saved_reports
+from app.registers import budget, documents, dossier_facts, office, opening, plan_tasks, saved_reports
 from app.registers.saved_reports import SavedReport
 from app.reports import figures
-from app.reports.assembling import figures_of
+from app.reports.assembling import figures_of, scope_of
+from app.reports.catalogue import CATALOGUE
 from app.reports.catalogue.budget import FIGURES as BUDGET_FIGURES
-from app.reports.dossier_list import OVERDUE, PENDING, SOON, SOON_DAYS, Look, condition
-from app.reports.figures import FigureSet, Scope
+from app.reports.dossier_list import OVERDUE, PENDING, SOON, SOON_DAYS, Look, condition, received_on
+from app.reports.figures import Count, FigureSet, Scope
 from app.workdays import Calendar
 
 _LISTED = 200
+_LAST_MONTH = 12
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,6 @@ class Overview:
 def overview(connection: Connection, today: date, period: Period, coming: Period) -> Overview:
     """Reads it; `period` is the one looked at, `coming` the one whose report is due next."""
     calendar = office.calendar(connection, range(today.year - 1, today.year + 2))
-    looked_at = figures_of(connection, period)
-    report_figures = looked_at if coming == period else figures_of(connection, coming)
-    report = saved_reports.find(connection, coming.kind, coming.year)
     due, total = due_first(connection, today, calendar)
     return Overview(
         today,
@@ -102,11 +101,11 @@ def overview(connection: Connection, today: date, period: Period, coming: Period
         tuple(due),
         total,
         coming,
-        report,
-        tuple(lacks(connection, report, report_figures, today, calendar)),
-        tuple(first_steps(connection, today)),
+        saved_reports.find(connection, coming.kind, coming.year),
+        tuple(lacks(connection, coming, today)),
+        tuple(first_steps(connection)),
         budget_to_day(connection, today),
-        looked_at,
+        figures_of(connection, period),
     )
 
 
@@ -131,9 +130,7 @@ def waiting(connection: Connection, today: date, calendar: Calendar) -> Waiting:
         .limit(1)
     ).first()
     received = connection.execute(
-        select(Dossier.channel, func.sum(Dossier.quantity))
-        .where(Dossier.received_on == today, or_(Dossier.outcome.is_(None), Dossier.outcome != Outcome.REJECTED))
-        .group_by(Dossier.channel)
+        select(Dossier.channel, func.sum(Dossier.quantity)).where(received_on(today)).group_by(Dossier.channel)
     )
     return Waiting(
         pending=count(pending),
@@ -185,14 +182,14 @@ def _joined(first: str, second: str) -> str:
 # --- the coming report -----------------------------------------------------------------------------------------------
 
 
-def lacks(
-    connection: Connection, report: SavedReport | None, found: FigureSet, today: date, calendar: Calendar
-) -> Iterator[Lack]:
-    """What the report of the period of `found` still lacks, the report's own particulars first."""
-    yield from _particulars(connection, report, found.scope.period)
-    yield from _nil(found)
-    yield from opening_lacks(connection, found.scope.period)
-    for year in (today.year, today.year + 1) if today.month == 12 else (today.year,):
+def lacks(connection: Connection, coming: Period, today: date) -> Iterator[Lack]:
+    """What the report of a period still lacks, its own particulars first. Counts nothing: as quick in a large file."""
+    yield from _particulars(connection, saved_reports.find(connection, coming.kind, coming.year), coming)
+    yield from _nil(connection, scope_of(connection, coming))
+    yield from opening_lacks(connection, coming)
+    years = (today.year, today.year + 1) if today.month == _LAST_MONTH else (today.year,)
+    calendar = office.calendar(connection, years)
+    for year in years:
         if workdays.incomplete(calendar, year):
             yield Lack("holidays", f"Chưa có đủ ngày nghỉ chính thức năm {year}", "Nhập", "settings")
 
@@ -213,20 +210,31 @@ def _particulars(connection: Connection, report: SavedReport | None, period: Per
         yield Lack("recipients", "Chưa có nơi nhận", "Nhập", "settings")
 
 
-def _nil(found: FigureSet) -> Iterator[Lack]:
+def _nil(connection: Connection, scope: Scope) -> Iterator[Lack]:
     """Registers that give the report nothing."""
-    year = found.scope.period.budget_start.year
-    if not found.number("dossiers.total"):
+
+    def none(*names: str) -> bool:
+        return not any(connection.execute(_rows_of(connection, scope, name).limit(1)).first() for name in names)
+
+    year = scope.period.budget_start.year
+    if none("dossiers.total"):
         yield Lack("dossiers", "Chưa có hồ sơ nào trong kỳ", "Nhập", "dossiers")
-    if not found.number("procedures.in_force"):
+    if none("procedures.in_force"):
         yield Lack("procedures", "Chưa có thủ tục nào đang áp dụng", "Nhập", "procedures")
-    if not found.number("documents.issued"):
+    if none("documents.issued"):
         yield Lack("documents", "Chưa có văn bản đi trong kỳ", "Nhập", "documents")
-    sides = ("budget.revenue", "budget.expenditure")
-    if not any(found.number(f"{side}.allocated") for side in sides):
+    if none("budget.revenue.allocated", "budget.expenditure.allocated"):
         yield Lack("budget", f"Chưa có dự toán năm {year}", "Nhập", "budget")
-    elif not any(found.number(f"{side}.done") for side in sides):
+    elif none("budget.revenue.done", "budget.expenditure.done"):
         yield Lack("budget", f"Chưa có số thu, chi năm {year}", "Nhập", "budget")
+
+
+def _rows_of(connection: Connection, scope: Scope, name: str) -> Select[Any]:
+    """The rows behind a figure: none of them, and the report says that nothing happened."""
+    figure = CATALOGUE[name]
+    assert isinstance(figure, Count)
+    query: Select[Any] = figures.select_rows(connection, scope, figure)
+    return query
 
 
 def opening_lacks(connection: Connection, period: Period) -> Iterator[Lack]:
@@ -239,24 +247,26 @@ def opening_lacks(connection: Connection, period: Period) -> Iterator[Lack]:
         select(Dossier.id).where(Dossier.received_on < period.start).limit(1),
         select(Document.id).where(Document.dated_on < period.start).limit(1),
     )
-    opened = office.setting(connection, office.OPENED_ON)
-    if opened is None:
+    if office.setting(connection, office.OPENED_ON) is None:
         if not any(connection.execute(query).first() for query in before):
-            yield Lack("opening", "Chưa ghi số dư đầu", "Ghi", "settings")
+            yield Lack("opening", "Chưa ghi số dư đầu", "Ghi", "opening")
         return
-    day = date.fromisoformat(opened)
+    day = opening.opened_on(connection, period.end)
     if not period.start <= day <= period.end:
         return
-    entered = {
-        "hồ sơ đang giải quyết": select(Dossier.id).where(Dossier.received_on <= day),
-        "lũy kế ngân sách": select(BudgetEntry.id).where(BudgetEntry.entry_on <= day),
-    }
-    empty = [name for name, query in entered.items() if connection.execute(query.limit(1)).first() is None]
+    empty = []
+    within_year = opening.counted_until(day) is not None
+    if within_year and not documents.openings(connection, day.year):
+        empty.append("số văn bản")
+    if connection.execute(select(Dossier.id).where(Dossier.received_on < day).limit(1)).first() is None:
+        empty.append("hồ sơ đang giải quyết")
+    if within_year and not budget.openings(connection, day.year):
+        empty.append("lũy kế ngân sách")
     if empty:
-        yield Lack("opening", f"Số dư đầu chưa có {', '.join(empty)}", "Ghi", "settings")
+        yield Lack("opening", f"Số dư đầu chưa có {', '.join(empty)}", "Ghi", "opening")
 
 
-def first_steps(connection: Connection, today: date) -> Iterator[Lack]:
+def first_steps(connection: Connection) -> Iterator[Lack]:
     """What a new office does first, as long as it has not entered anything; each goes as it is done."""
     used = (select(Dossier.id).limit(1), select(Document.id).limit(1))
     if any(connection.execute(query).first() for query in used):
@@ -266,7 +276,7 @@ def first_steps(connection: Connection, today: date) -> Iterator[Lack]:
     elif connection.execute(select(Procedure.id).where(Procedure.limit_unit.is_not(None)).limit(1)).first() is None:
         yield Lack("procedures", "Điền thời hạn các thủ tục: sổ tính ngày hẹn trả theo đó", "Điền", "procedures")
     if office.setting(connection, office.OPENED_ON) is None:
-        yield Lack("opening", "Ghi số dư đầu: số văn bản, hồ sơ đang giải quyết, lũy kế ngân sách", "Ghi", "settings")
+        yield Lack("opening", "Ghi số dư đầu: số văn bản, hồ sơ đang giải quyết, lũy kế ngân sách", "Ghi", "opening")
     if len(connection.execute(select(Person.id).limit(2)).all()) < 2:
         yield Lack("people", "Thêm cán bộ cùng dùng sổ: mỗi lần lưu ghi tên người làm", "Thêm", "settings")
 

@@ -11,9 +11,9 @@ from app.clock import Clock
 from app.models import backup
 from app.models.database import OfficeFile
 from app.problems import Problem
-from app.registers import office, plan_tasks
-from app.reports import dossier_list
+from app.registers import office
 from app.ui import single_window
+from app.ui.badges import show_badges
 from app.ui.page import Page
 from app.ui.person_popover import PersonChoice
 from app.ui.session import Session
@@ -154,23 +154,8 @@ class Filling:
         if tables - {"draft"}:
             now = formats.format_time(session.file.clock.now())
             self.shell.status.set_saved(f"Đã lưu {now}")
-        self._show_overdue()
+        show_badges(session, self.shell.navigation)
         self._refresh_period()
-
-    def _show_overdue(self) -> None:
-        """The red counts in the navigation."""
-        session = self.session
-        assert session is not None
-        with session.read() as connection:
-            late = {
-                "dossiers": dossier_list.overdue(connection, session.today),
-                "plans": plan_tasks.overdue_count(connection, session.today),
-            }
-        for key, count in late.items():
-            number = formats.format_integer(count)
-            self.shell.navigation.set_badge(
-                key, number if count else "", Tone.RED, f"{number} quá hạn" if count else ""
-            )
 
     def _refresh_person(self) -> None:
         session = self.session
@@ -209,6 +194,6 @@ class Filling:
 
     def _back_up_again(self) -> None:
         if self.session is not None:
-            self._show_overdue()
+            show_badges(self.session, self.shell.navigation)
             self._refresh_period()
             self._back_up()

@@ -45,7 +45,7 @@ class _Item(QAbstractButton):
         self.entry = entry
         self._keys = keys
         self._rail = False
-        self._badge = ""
+        self.badge = ""
         self._tone = Tone.RED
         self.setCheckable(True)
         self.setText(entry.title)
@@ -60,7 +60,7 @@ class _Item(QAbstractButton):
         self.update()
 
     def set_badge(self, badge: str, tone: Tone, meaning: str) -> None:
-        self._badge, self._tone = badge, tone
+        self.badge, self._tone = badge, tone
         self._name(meaning)
         self.update()
 
@@ -88,7 +88,7 @@ class _Item(QAbstractButton):
             style = Type.BODY_STRONG if on else Type.BODY
             room = QRectF(_TEXT_AT, 0, self.width() - _TEXT_AT - _BADGE - Space.L, self.height())
             painting.words(painter, room, self.text(), style, c.text)
-        if self._badge:
+        if self.badge:
             self._paint_badge(painter)
 
     def _paint_badge(self, painter: QPainter) -> None:
@@ -98,11 +98,11 @@ class _Item(QAbstractButton):
             painting.box(painter, spot.adjusted(0, 0, -1, -1), _DOT / 2, fill=c.bar(self._tone))
             return
         pair = c.pair(self._tone)
-        width = max(_BADGE, painting.width_of(self._badge, Type.LABEL_STRONG) + Space.M)
+        width = max(_BADGE, painting.width_of(self.badge, Type.LABEL_STRONG) + Space.M)
         right = self.width() - Space.L
         badge = QRectF(right - width, (self.height() - _BADGE + 2) / 2, width, _BADGE - 2)
         painting.box(painter, badge, badge.height() / 2, fill=pair.back)
-        painting.words(painter, badge, self._badge, Type.LABEL_STRONG, pair.text, painting.CENTRE)
+        painting.words(painter, badge, self.badge, Type.LABEL_STRONG, pair.text, painting.CENTRE)
 
 
 class _Officer(QAbstractButton):
@@ -185,6 +185,10 @@ class Navigation(QWidget):
     def set_badge(self, key: str, badge: str, tone: Tone = Tone.RED, meaning: str = "") -> None:
         """What waits there: a red count, an amber "!"; `meaning` is what a screen reader says."""
         self._items[key].set_badge(badge, tone, meaning)
+
+    def badge(self, key: str) -> str:
+        """What stands beside a place."""
+        return self._items[key].badge
 
     def select(self, key: str) -> None:
         """Show where one is."""

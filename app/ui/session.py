@@ -27,8 +27,8 @@ class Session(QObject):
 
     `changed` names the tables a Save touched (EVERYTHING when another program wrote); `saved` follows each Save with
     the words for the toast and its change group; `trouble` is a failure that belongs to no field; `person_changed` when
-    another officer sits down; `period_changed` when another period is looked at. `leaving` comes before the file is
-    closed: the last moment to hand in a Save.
+    another officer sits down; `period_changed` when another period is looked at; `day_changed` after midnight.
+    `leaving` comes before the file is closed: the last moment to hand in a Save.
     """
 
     changed = Signal(frozenset)
@@ -36,6 +36,7 @@ class Session(QObject):
     trouble = Signal(object)
     person_changed = Signal()
     period_changed = Signal()
+    day_changed = Signal()
     leaving = Signal()
 
     def __init__(self, file: OfficeFile, *, is_sample: bool):
@@ -46,6 +47,7 @@ class Session(QObject):
         self._actor = self._remembered_actor()
         self._period = self._first_period()
         self._seen = self._data_version()
+        self._day = self.today
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look)
@@ -113,7 +115,10 @@ class Session(QObject):
         self.file.close()
 
     def _look(self) -> None:
-        """Notices what the command line or another window has written."""
+        """Notices what the command line or another window has written, and midnight."""
+        if self.today != self._day:
+            self._day = self.today
+            self.day_changed.emit()
         version = self._data_version()
         if version != self._seen:
             self._seen = version
@@ -192,10 +197,18 @@ class Saving:
 
 
 _COMING = (PeriodKind.Q1, PeriodKind.H1, PeriodKind.NINE, PeriodKind.Y)
+_LATE_DAYS = 31  # after that a draft has been given up
 
 
 def coming_period(connection: Connection, today: date) -> Period:
-    """The period whose report is due next: the first of the year whose due day is not past and that is not numbered."""
+    """The period whose report is due next: a draft that is late, else the first whose day is not past."""
+    late = [
+        report.period
+        for report in saved_reports.every(connection)
+        if report.is_draft and 0 < (today - report.period.due_on).days <= _LATE_DAYS
+    ]
+    if late:
+        return min(late, key=lambda period: period.due_on)
     for year in (today.year, today.year + 1):
         for kind in _COMING:
             period = saved_reports.period_of(connection, kind, year)

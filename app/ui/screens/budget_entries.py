@@ -244,7 +244,7 @@ class EntriesPane(QWidget):
 
     def entry(self, entry_id: object) -> Mapping[str, Any] | None:
         """An entry that may be taken back; None for any other."""
-        if self._line is None or not self.table.select(entry_id) or not self._may_counter():  # type: ignore[arg-type]
+        if self._line is None or not self.table.select(entry_id) or not self._may_counter():
             return None
         return next(entry for entry in self._line.entries if entry["id"] == entry_id)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.problems import Problem
 from app.reports.overview import Overview, overview
+from app.ui.operations import Operations
 from app.ui.page import Page
 from app.ui.screens.overview_cards import BudgetCard, DueCard, PeriodCard, ReportCard
 from app.ui.screens.overview_doors import Doors
@@ -24,13 +25,14 @@ _BOTTOM = 181
 
 
 class OverviewPage(Page):
-    """Read on the worker, so that the window answers at once also over a million dossiers."""
+    """Read on a thread of its own, so that window and saves are not held up by the counts of a large file."""
 
     def __init__(self, session: Session, shell: Shell):
         super().__init__("Tổng quan")
         self._session, self._shell = session, shell
         self._doors = Doors(session, shell)
         self._stale, self._reading = True, False
+        self._reader = Operations(self)
         self._shown: Overview | None = None
         self._new = Button("Tiếp nhận hồ sơ", Kind.PRIMARY, icon="plus", keys="Ctrl+N")
         self._new.clicked.connect(self._doors.new_dossier)
@@ -69,6 +71,8 @@ class OverviewPage(Page):
         self.shown.connect(self._came_into_sight)
         self._session.changed.connect(lambda _tables: self._out_of_date())
         self._session.period_changed.connect(self._out_of_date)
+        self._session.day_changed.connect(self._out_of_date)
+        self._session.leaving.connect(self._reader.close)
 
     # reading
 
@@ -93,7 +97,11 @@ class OverviewPage(Page):
             with session.file.read() as connection:
                 return overview(connection, today, period, coming_period(connection, today))
 
-        session.operations.submit(job, self._show, self._fail)
+        self._reader.submit(job, self._show, self._fail)
+
+    def is_up_to_date(self) -> bool:
+        """Whether everything that was asked for has been read."""
+        return not self._stale and not self._reading
 
     def _show(self, shown: Overview) -> None:
         self._reading = False

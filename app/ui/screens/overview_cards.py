@@ -202,6 +202,10 @@ class BudgetCard(Card):
             self.content.addWidget(line)
         self.content.addStretch(1)
 
+    def open_line(self, key: str) -> None:
+        """As a click on its bar."""
+        self._lines[key].click()
+
     def show_budget(self, shown: Overview) -> None:
         """Other sums."""
         gone, whole = share_of_year(shown.today)

@@ -12,7 +12,6 @@ _GROUP_OF = {
     "holidays": "days",
     "signer": "office",
     "recipients": "office",
-    "opening": "office",
     "people": "people",
 }
 
@@ -25,11 +24,11 @@ class Doors:
 
     def open_stat(self, key: str) -> None:
         """The dossiers of a count: of every day, as it counts them."""
-        from app.ui.screens.dossiers import DossiersPage
+        from app.ui.screens.dossiers import RECEIVED_ON, DossiersPage
 
         page = self._shell.go("dossiers")
         assert isinstance(page, DossiersPage)
-        received = {"received_on": self._session.today.isoformat()} if key == TODAY else {}
+        received = {RECEIVED_ON: self._session.today.isoformat()} if key == TODAY else {}
         page.look_only(chip=ALL if key == TODAY else key, period=None, filters=received)
 
     def new_dossier(self) -> None:
@@ -79,6 +78,11 @@ class Doors:
         """Where a lack is mended."""
         if lack.place == "reports":
             self.open_coming_report()
+            return
+        if lack.place == "opening":
+            from app.ui.screens.opening_balance import OpeningBalancePage
+
+            self._shell.open_over(OpeningBalancePage(self._session, self._shell))
             return
         page = self._shell.go(lack.place)
         if lack.place == "settings":
