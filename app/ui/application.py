@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.ui import theme
-from app.ui.collecting import Collector
 from app.ui.screen import require_screen
 from app.ui.shell import Shell
 from app.ui.sweeping import Sweeper
@@ -43,7 +42,6 @@ class Application(QApplication):
         self._translator = VietnameseTranslator(self)
         self.installTranslator(self._translator)
         self._ring = FocusRing(self)
-        self._collector = Collector(self)
         self._sweeper = Sweeper(self)
 
 
