@@ -107,7 +107,11 @@ def rows(file: OfficeFile, model: type[Base]) -> list[dict[str, Any]]:
 
 def dossier(file: OfficeFile, procedure: str = "BA", /, **values: Any) -> int:
     """Registers a dossier of a procedure."""
-    filled = {"procedure_id": procedure_id(file, procedure), "applicant": "Phạm Thị Ví Dụ", "channel": Channel.IN_PERSON}
+    filled = {
+        "procedure_id": procedure_id(file, procedure),
+        "applicant": "Phạm Thị Ví Dụ",
+        "channel": Channel.IN_PERSON,
+    }
     return int(do(file, dossiers.save, None, filled | {"received_on": TODAY - timedelta(days=7)} | values))
 
 

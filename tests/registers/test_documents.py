@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.models.database import OfficeFile
 from app.models.documents import Document, DocumentSeries, PlanTask
 from app.problems import Problem
-from app.registers import documents, plans
+from app.registers import documents, plan_tasks, plans
 from tests.offices import TODAY, do, document, row, rows, type_id
 
 
@@ -205,3 +205,8 @@ def test_tasks_keep_their_order_and_voided_plans_are_not_offered(office_file: Of
     with office_file.read() as connection:
         assert [option.value for option in plans.plan_options(connection)] == [first]
         assert connection.execute(select(Document.id)).scalars().all() == [first, second]
+
+
+def test_a_task_that_is_gone(office_file: OfficeFile) -> None:
+    with office_file.read() as connection, pytest.raises(Problem, match="Nhiệm vụ này không còn trong sổ"):
+        plan_tasks.task(connection, 99)
