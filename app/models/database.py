@@ -1,4 +1,4 @@
-"""The office's file: opening it, one Save as one journaled transaction, undo, reading.
+"""The office's file: opening it, one Save as one journaled transaction, reading.
 
 A command is a plain function `command(work, ...)` of registers/. It writes through `Work`, which journals each row
 before and after, and returns plain values; nothing of SQLAlchemy leaves it.
@@ -14,24 +14,22 @@ from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, DateTime, Engine, Executable, Table, delete, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Date, Time
 
 from app.clock import Clock
 from app.models import migrations, sqlite
 from app.models.base import Base, Imported
 from app.models.journal import Change, ChangeGroup
-from app.models.tables import MODEL_OF_TABLE, metadata
+from app.models.tables import metadata
 from app.problems import Problem
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-UNDO_REFUSED = "Chưa hoàn tác được: dòng này đã được sửa sau đó"
-UNDO_IN_USE = "Chưa hoàn tác được: dòng khác trong sổ đang cần dòng này"
-UNDO_OF_IMPORT = "Chưa hoàn tác được: việc này là một lần nhập tệp"
 ALREADY_THERE = "Đã có tệp {path}. Tệp không bị thay đổi"
 ANOTHER_NAME = "Chọn tên khác hoặc mở tệp đó."
+_CHUNK = 500  # rows a statement names at once
 OLDER = "Tệp này do phiên bản cũ ghi. Tệp không bị thay đổi"
 
 
@@ -99,9 +97,9 @@ class Work:
 
     def insert(self, model: type[Base], /, *, why: str = "", **values: Any) -> int:
         """Adds a row and returns its id."""
-        if self._source is not None:
+        if self._source is not None and issubclass(model, Imported):
             self.changed.add(model.__tablename__)
-            return self._insert(table_of(model), **values, **(self._source if issubclass(model, Imported) else {}))
+            return self._insert(table_of(model), **values, **self._source)
         row_id = self._insert(table_of(model), **values)
         self._journal(model, row_id, None, self.row(model, row_id), why)
         return row_id
@@ -138,7 +136,7 @@ class Work:
         ):
             return False
         self.keep(model, row_id, **values)
-        self.keep(Change, last["id"], after=_to_json(values))
+        self.keep(Change, last["id"], after=to_json(values))
         return True
 
     def delete(self, model: type[Base], row_id: int, *, reason: str = "") -> None:
@@ -147,6 +145,19 @@ class Work:
         table = table_of(model)
         self.connection.execute(delete(table).where(table.c.id == row_id))
         self._journal(model, row_id, before, None, reason)
+
+    def bulk_delete(self, model: type[Base], ids: Sequence[int]) -> None:
+        """Takes many rows away; the journal keeps each whole."""
+        table = table_of(model)
+        for start in range(0, len(ids), _CHUNK):
+            among = table.c.id.in_(ids[start : start + _CHUNK])
+            gone = [
+                {"group_id": self.group_id, "register": table.name, "row_id": row["id"], "before": to_json(dict(row))}
+                for row in self.connection.execute(select(table).where(among).order_by(table.c.id)).mappings()
+            ]
+            self.connection.execute(insert(table_of(Change)), gone)
+            self.connection.execute(delete(table).where(among))
+            self.changed.add(table.name)
 
     def bulk_insert(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Adds many rows of an import: the group stands for them, no row is journaled by itself."""
@@ -157,8 +168,8 @@ class Work:
 
     @contextmanager
     def row_of_file(self, number: int, key: str) -> Iterator[None]:
-        """One row of an import, whole or not at all: what is added within carries its source, and no row is journaled
-        by itself (the group stands for them)."""
+        """One row of an import, whole or not at all: a row that can carry its source is not journaled by itself (the
+        group stands for all of them), what it brings along (a field, a series) is."""
         self._source = {"source_group_id": self.group_id, "source_row": number, "import_key": key}
         try:
             with self.connection.begin_nested():
@@ -206,8 +217,8 @@ class Work:
             group_id=self.group_id,
             register=model.__tablename__,
             row_id=row_id,
-            before=_to_json(before),
-            after=_to_json(after),
+            before=to_json(before),
+            after=to_json(after),
             reason=reason,
         )
         self.changed.add(model.__tablename__)
@@ -337,39 +348,8 @@ def build_file(
     return value
 
 
-def undo(work: Work, group_id: int) -> str:
-    """Puts back what a Save changed, as a new change, and returns the words of the undone command.
-
-    Refused (Problem) when a later change touched one of its rows, another row needs it, or it was an import.
-    """
-    group = work.row(ChangeGroup, group_id)
-    if group["row_count"]:
-        raise Problem(UNDO_OF_IMPORT)
-    changes = work.rows(select(table_of(Change)).where(Change.group_id == group_id).order_by(Change.id.desc()))
-    touched = {(change["register"], change["row_id"]) for change in changes}
-    later = work.rows(select(Change.register, Change.row_id).where(Change.group_id > group_id))
-    if any((change["register"], change["row_id"]) in touched for change in later):
-        raise Problem(UNDO_REFUSED)
-    work.describe(f"Hoàn tác: {group['command']}"[:200], undoes_id=group_id)
-    try:
-        for change in changes:
-            _put_back(work, MODEL_OF_TABLE[change["register"]], change)
-    except IntegrityError as error:
-        raise Problem(UNDO_IN_USE) from error
-    return str(group["command"])
-
-
-def _put_back(work: Work, model: type[Base], change: dict[str, Any]) -> None:
-    before = _from_json(model, change["before"])
-    if before is None:
-        work.delete(model, change["row_id"])
-    elif change["after"] is None:
-        work.insert(model, **before)
-    else:
-        work.update(model, change["row_id"], **before)
-
-
-def _to_json(values: dict[str, Any] | None) -> str | None:
+def to_json(values: dict[str, Any] | None) -> str | None:
+    """A row as the journal keeps it."""
     return None if values is None else json.dumps(values, ensure_ascii=False, default=_plain)
 
 
@@ -383,7 +363,8 @@ def _plain(value: object) -> str:
             raise TypeError(f"no plain form of {value!r}")
 
 
-def _from_json(model: type[Base], text: str | None) -> dict[str, Any] | None:
+def from_json(model: type[Base], text: str | None) -> dict[str, Any] | None:
+    """A row as it was."""
     if text is None:
         return None
     values = json.loads(text)

@@ -151,7 +151,12 @@ ENTRY_FIELDS = (
         minimum=0,
         width=Width.HALF,
     ),
-    Field(BudgetEntry.reason, "Lý do", "Vì sao vượt dự toán, hoặc vì sao điều chỉnh.", in_import=False),
+    Field(
+        BudgetEntry.reason,
+        "Lý do",
+        "Vì sao vượt dự toán, hoặc vì sao điều chỉnh. Không vượt thì để trống.",
+        headings=("Lý do vượt dự toán", "Lý do vượt", "Lý do điều chỉnh"),
+    ),
 )
 
 

@@ -1,7 +1,7 @@
 """What every screen is handed: the office's file, the day, who sits at the PC, how to read and how to save."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from app import places
 from app.models import sqlite
-from app.models.database import Actor, OfficeFile, Outcome, Work, undo
+from app.models.database import Actor, OfficeFile, Outcome, Work
+from app.models.undoing import undo
 from app.periods import Period, PeriodKind
 from app.problems import Problem
 from app.registers import office, saved_reports

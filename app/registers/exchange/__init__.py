@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -109,6 +110,13 @@ def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers[:5])) + (", …" if len(numbers) > 5 else "")
 
 
+class Stopped(Problem):
+    """A person stopped it: a progress raises this, and nothing is written."""
+
+    def __init__(self) -> None:
+        super().__init__("Đã dừng. Chưa ghi dòng nào vào sổ")
+
+
 class _NotKept(Exception):
     """Carries a preview out of a transaction that is taken back."""
 
@@ -120,21 +128,23 @@ class _NotKept(Exception):
 # --- the three steps -------------------------------------------------------------------------------------------------
 
 
-def open_file(path: Path) -> Workbook:
-    """Step 1: reads a file. Raises Problem with a sentence for what is no table, broken or hostile."""
-    return read_workbook(path)
+def open_file(path: Path, waiting: Callable[[], None] = lambda: None) -> Workbook:
+    """Step 1: reads a file. Raises Problem with a sentence for what is no table, broken or hostile.
+
+    `waiting` is called again and again meanwhile; what it raises ends the reading.
+    """
+    return read_workbook(path, waiting)
 
 
-def contexts(connection: Connection, key: str, file: OfficeFile) -> dict[str, Context]:
+def contexts(connection: Connection, key: str, today: date) -> dict[str, Context]:
     """The option lists of each part, by the part's register key; also what `matching` and the screen need."""
-    today = file.clock.today()
     return {part.key: matching.context_for(connection, part, today) for part in REGISTERS[key].parts}
 
 
-def find_matches(connection: Connection, file: OfficeFile, key: str, workbook: Workbook) -> list[Match]:
+def find_matches(connection: Connection, today: date, key: str, workbook: Workbook) -> list[Match]:
     """Step 2: the sheets and columns found, one match for each part that has a sheet. Raises Problem for none."""
     exchange = REGISTERS[key]
-    given = contexts(connection, key, file)
+    given = contexts(connection, key, today)
     remembered = {part.key: matching.remembered(connection, part) for part in exchange.parts}
     if len(exchange.parts) > 1:
         found = matching.find_parts(exchange.parts, workbook.sheets, given, remembered)
@@ -160,7 +170,36 @@ def check(
     progress: Progress | None = None,
 ) -> Preview:
     """Step 3: what an import would do, row by row; it is tried and taken back. Raises Problem for columns lacking."""
-    return _run(file, actor, key, workbook, matches, corrections, progress, keep=lambda _: False)[0]
+
+    def command(work: Work) -> Preview:
+        raise _NotKept(_settle(work, key, workbook, matches, corrections, progress))
+
+    try:
+        return file.write(actor, REGISTERS[key].title, command).value
+    except _NotKept as not_kept:
+        return not_kept.preview
+
+
+def bring_in(
+    work: Work,
+    key: str,
+    workbook: Workbook,
+    matches: Sequence[Match],
+    corrections: Corrections | None = None,
+    progress: Progress | None = None,
+    name: str = "",
+) -> ImportResult:
+    """A command: writes all good rows as one change group and, with a name, remembers how the file was matched.
+
+    Raises Problem where no row is good any more.
+    """
+    preview = _settle(work, key, workbook, matches, corrections, progress)
+    good = preview.count(RowState.GOOD)
+    if not good:
+        raise Problem("Không còn dòng nào để nhập", next_step="Xem trước lại.")
+    for match in matches if name else ():
+        matching.remember(work, match, name)
+    return _result(work, workbook, matches, preview)
 
 
 def import_rows(
@@ -170,70 +209,67 @@ def import_rows(
     workbook: Workbook,
     matches: Sequence[Match],
     corrections: Corrections | None = None,
-    progress: Progress | None = None,
     *,
     good: bool = True,
 ) -> ImportResult:
-    """Writes all good rows in one transaction and one change group; with `good` False nothing while a row is bad."""
+    """Writes all good rows, also where there is none; with `good` False nothing while a row is bad."""
 
-    def keep(preview: Preview) -> bool:
-        return preview.count(RowState.GOOD) > 0 and (good or not preview.count(RowState.BAD))
+    def command(work: Work) -> ImportResult:
+        preview = _settle(work, key, workbook, matches, corrections, None)
+        if not preview.count(RowState.GOOD) or (preview.count(RowState.BAD) and not good):
+            raise _NotKept(preview)
+        return _result(work, workbook, matches, preview)
 
-    preview, group_id = _run(file, actor, key, workbook, matches, corrections, progress, keep=keep)
-    written = preview.count(RowState.GOOD) if group_id is not None else 0
-    read = {match.sheet for match in matches}
-    others = tuple(sheet.name for sheet in workbook.sheets if sheet.name not in read and sheet.rows)
-    return ImportResult(preview, workbook.file_name, written, group_id, others)
+    try:
+        return file.write(actor, REGISTERS[key].title, command).value
+    except _NotKept as not_kept:
+        return ImportResult(not_kept.preview, workbook.file_name, 0, None, _other_sheets(workbook, matches))
 
 
 def import_file(file: OfficeFile, actor: Actor, key: str, path: Path, *, good: bool = False) -> ImportResult:
     """The three steps at once, for the command line: only columns found by heading or remembered are taken."""
     workbook = open_file(path)
     with file.read() as connection:
-        matches = find_matches(connection, file, key, workbook)
+        matches = find_matches(connection, file.clock.today(), key, workbook)
     return import_rows(file, actor, key, workbook, matches, good=good)
 
 
-def _run(
-    file: OfficeFile,
-    actor: Actor,
+def _result(work: Work, workbook: Workbook, matches: Sequence[Match], preview: Preview) -> ImportResult:
+    good = preview.count(RowState.GOOD)
+    work.keep(ChangeGroup, work.group_id, row_count=good)
+    return ImportResult(preview, workbook.file_name, good, work.group_id, _other_sheets(workbook, matches))
+
+
+def _other_sheets(workbook: Workbook, matches: Sequence[Match]) -> tuple[str, ...]:
+    read = {match.sheet for match in matches}
+    return tuple(sheet.name for sheet in workbook.sheets if sheet.name not in read and sheet.rows)
+
+
+def _settle(
+    work: Work,
     key: str,
     workbook: Workbook,
     matches: Sequence[Match],
     corrections: Corrections | None,
     progress: Progress | None,
-    *,
-    keep: Callable[[Preview], bool],
-) -> tuple[Preview, int | None]:
+) -> Preview:
+    """Reads all rows and writes the good ones; what is to be taken back, the caller takes back."""
     for match in matches:
         _check_columns(match)
-    with file.read() as connection:
-        given = contexts(connection, key, file)
-        parts = [
-            checking.read_part(
-                connection,
-                PARTS[match.register],
-                workbook.sheet(match.sheet),
-                match,
-                given[match.register],
-                corrections or {},
-            )
-            for match in matches
-        ]
+    given = contexts(work.connection, key, work.clock.today())
+    parts = [
+        checking.read_part(
+            work.connection,
+            PARTS[match.register],
+            workbook.sheet(match.sheet),
+            match,
+            given[match.register],
+            corrections or {},
+        )
+        for match in matches
+    ]
     tick = _ticking(progress, sum(len(part.rows) for part in parts))
-
-    def command(work: Work) -> Preview:
-        preview = Preview(tuple(checking.settle(work, REGISTERS[key].title, workbook, parts, tick)))
-        if not keep(preview):
-            raise _NotKept(preview)
-        work.keep(ChangeGroup, work.group_id, row_count=preview.count(RowState.GOOD))
-        return preview
-
-    try:
-        outcome = file.write(actor, REGISTERS[key].title, command)
-    except _NotKept as not_kept:
-        return not_kept.preview, None
-    return outcome.value, outcome.group_id
+    return Preview(tuple(checking.settle(work, REGISTERS[key].title, workbook, parts, tick)))
 
 
 def _check_columns(match: Match) -> None:
@@ -270,27 +306,27 @@ def write_bad_rows(path: Path, workbook: Workbook, preview: Preview, corrections
     return _write_bad_rows(path, workbook, preview, corrections or {})
 
 
-def remember(work: Work, match: Match, name: str) -> int:
-    """A command: keeps a match for files with the same headings."""
-    return matching.remember(work, match, name)
-
-
 __all__ = [
     "PARTS",
     "REGISTERS",
     "Context",
     "Exchange",
     "ImportResult",
+    "Match",
     "Part",
+    "Preview",
+    "RowState",
     "Sheet",
+    "Stopped",
+    "Workbook",
     "blank_sheet",
+    "bring_in",
     "check",
     "contexts",
     "find_matches",
     "import_file",
     "import_rows",
     "open_file",
-    "remember",
     "starter_catalogue",
     "write_bad_rows",
 ]

@@ -107,7 +107,7 @@ def _date_cell(cell: Cell) -> Cell:
         cell = float(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 1 <= cell < 80_000:
         day = formats.format_date(kinds.EXCEL_DAY_ZERO + timedelta(days=int(cell)))
-        raise _Doubt(f"ô ghi số {int(cell)}, có phải ngày {day}", day)
+        raise _Doubt(f"ô ghi số {int(cell)}, có phải ngày {day}?", day)
     if isinstance(cell, date) and cell.year <= formats.FIRST_YEAR:  # a clock, or zero shown as a day
         raise Problem("Không đọc được ngày")
     if not isinstance(cell, str):
@@ -150,7 +150,7 @@ def _text_cell(each: Field, cell: float) -> Cell:
         raise _Doubt("số quá dài, Excel đã làm tròn. Sửa ô thành dạng chữ")
     text = str(int(cell)) if cell.is_integer() else ""
     if each.key == "phone" and len(text) == PHONE_DIGITS:
-        raise _Doubt(f"mất số 0 ở đầu, có phải 0{text}", f"0{text}")
+        raise _Doubt(f"mất số 0 ở đầu, có phải 0{text}?", f"0{text}")
     return cell
 
 
@@ -175,5 +175,5 @@ def uncalculated(each: Field) -> Fault:
 def asked(each: Field, value: Any) -> Any:
     """An amount of zero is asked; every other value stands."""
     if each.kind is KindName.MONEY and value == 0:
-        return Fault(each.key, f"{each.label}: ô ghi 0, có phải đúng là 0 đồng", "0")
+        return Fault(each.key, f"{each.label}: ô ghi 0, có phải đúng là 0 đồng?", "0")
     return value

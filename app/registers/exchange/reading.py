@@ -6,7 +6,8 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+import time as clock
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,6 +18,8 @@ from app.registers.kinds import Cell
 
 MOST_SECONDS = 120
 MOST_BYTES = 100_000_000
+_LOOK_EVERY = 0.1  # seconds
+READER = Path(__file__).with_name("reader.py")
 _ZIP, _OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
 
 NOT_A_TABLE = "Tệp này không phải Excel (.xlsx) hay CSV"
@@ -64,8 +67,11 @@ class Workbook:
         return next(sheet for sheet in self.sheets if sheet.name == name)
 
 
-def read_workbook(path: Path) -> Workbook:
-    """Reads an xlsx or a CSV in UTF-8, recognised by content. Raises Problem with a sentence for anything else."""
+def read_workbook(path: Path, waiting: Callable[[], None] = lambda: None) -> Workbook:
+    """Reads an xlsx or a CSV in UTF-8, recognised by content. Raises Problem with a sentence for anything else.
+
+    `waiting` is called again and again while an xlsx is read; what it raises ends the reading.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise _refusal("size")
@@ -78,7 +84,7 @@ def read_workbook(path: Path) -> Workbook:
         raise Problem(
             "Tệp Excel đời cũ (.xls) hoặc có mật khẩu", next_step="Mở bằng Excel, bỏ mật khẩu, lưu thành .xlsx."
         )
-    sheets = _read_excel(path) if content.startswith(_ZIP) else (_read_csv(content),)
+    sheets = _read_excel(path, waiting) if content.startswith(_ZIP) else (_read_csv(content),)
     if not any(sheet.rows for sheet in sheets):
         raise Problem("Tệp không có dòng nào")
     return Workbook(path.name, hashlib.sha256(content).hexdigest(), sheets)
@@ -89,15 +95,27 @@ def _refusal(why: str) -> Problem:
     return Problem(sentence, next_step=next_step)
 
 
-def _read_excel(path: Path) -> tuple[Sheet, ...]:
-    reader = Path(__file__).with_name("reader.py")
+def _in_own_process(path: Path, waiting: Callable[[], None]) -> bytes:
+    """What the reader writes. Ended where it takes too long, or where `waiting` raises."""
+    command = [sys.executable, "-I", str(READER), str(path)]
+    ends = clock.monotonic() + MOST_SECONDS
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reader:
+        try:
+            while True:
+                left = ends - clock.monotonic()
+                try:
+                    return reader.communicate(timeout=max(0.0, min(_LOOK_EVERY, left)))[0]
+                except subprocess.TimeoutExpired:
+                    if left <= _LOOK_EVERY:
+                        raise _refusal("size") from None
+                    waiting()
+        finally:
+            reader.kill()
+
+
+def _read_excel(path: Path, waiting: Callable[[], None]) -> tuple[Sheet, ...]:
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(reader), str(path)], capture_output=True, timeout=MOST_SECONDS, check=False
-        )
-        result: Any = json.loads(done.stdout, object_hook=_from_plain)
-    except subprocess.TimeoutExpired:
-        raise _refusal("size") from None
+        result: Any = json.loads(_in_own_process(path, waiting), object_hook=_from_plain)
     except ValueError:  # it ended early: nothing whole was written
         raise _refusal("broken") from None
     if "refused" in result:

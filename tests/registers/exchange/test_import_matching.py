@@ -16,7 +16,7 @@ from app.registers.exchange.reading import Workbook
 
 def found(file: OfficeFile, workbook: Workbook, key: str = "dossiers") -> Match:
     with file.read() as connection:
-        return exchange.find_matches(connection, file, key, workbook)[0]
+        return exchange.find_matches(connection, file.clock.today(), key, workbook)[0]
 
 
 def context(file: OfficeFile):
@@ -90,18 +90,18 @@ def test_a_match_is_remembered_by_the_headings(file: OfficeFile, sheet) -> None:
     for index, field in enumerate(("", "applicant", "procedure_id", "received_on", "channel", "outcome")):
         match = match.with_field(index, field)
     match = match.with_value("channel", "Mạng", "online").with_value("outcome", "Chưa", EMPTY)
-    file.write(ACTOR, "Nhớ", exchange.remember, match, "Một cửa tỉnh")
+    file.write(ACTOR, "Nhớ", matching.remember, match, "Một cửa tỉnh")
     other = exchange.open_file(sheet("hai.xlsx", {"Bìa": [["x"]], "T6": [[], [], headings, row, row]}))
     known = found(file, other)
     assert (known.name, known.sheet, known.heading_row) == ("Một cửa tỉnh", "T6", 3)
     assert [column.heading for column in known.columns] == headings
     preview = exchange.check(file, ACTOR, "dossiers", other, [known])
     assert preview.count(exchange.RowState.GOOD) == 2
-    file.write(ACTOR, "Nhớ", exchange.remember, known, "Một cửa")
+    file.write(ACTOR, "Nhớ", matching.remember, known, "Một cửa")
     with file.read() as connection:
         assert [kept.name for kept in matching.remembered(connection, DOSSIERS)] == ["Một cửa"]
     with pytest.raises(Problem):
-        file.write(ACTOR, "Nhớ", exchange.remember, known, " ")
+        file.write(ACTOR, "Nhớ", matching.remember, known, " ")
 
 
 def test_a_file_without_our_headings_or_required_columns_gives_a_sentence(file: OfficeFile, sheet) -> None:

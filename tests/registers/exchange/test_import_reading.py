@@ -1,7 +1,5 @@
 """Files in: read by content, apart, within limits."""
 
-import subprocess
-import sys
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -131,10 +129,27 @@ def test_a_reader_that_is_too_slow_or_aborts_gives_a_sentence(sheet, monkeypatch
     monkeypatch.setattr(reading, "MOST_SECONDS", 0.001)
     with pytest.raises(Problem):
         read_workbook(path)
-    aborted = subprocess.run([sys.executable, "-c", "import os; os.abort()"], capture_output=True, check=False)
-    monkeypatch.setattr(reading.subprocess, "run", lambda *_, **__: aborted)
+    monkeypatch.undo()
+    aborting = path.with_name("aborting.py")
+    aborting.write_text("import os; os.abort()")
+    monkeypatch.setattr(reading, "READER", aborting)
     with pytest.raises(Problem, match="bị hỏng"):
         read_workbook(path)
+
+
+def test_reading_ends_when_a_person_stops_it(sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    class StoppedError(Exception):
+        pass
+
+    def stop() -> None:
+        raise StoppedError
+
+    path = sheet("so.xlsx", [["a"]])
+    sleeping = path.with_name("sleeping.py")
+    sleeping.write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(reading, "READER", sleeping)
+    with pytest.raises(StoppedError):
+        read_workbook(path, stop)
 
 
 def _changed(path: Path, part: str, old: bytes, new: bytes) -> Path:

@@ -10,6 +10,7 @@ from small_office import ACTOR, HEADINGS, dossier
 
 from app.models.database import OfficeFile, Work
 from app.models.dossiers import DecidedBy, Outcome
+from app.models.undoing import undo
 from app.problems import Problem
 from app.registers import dossiers, exchange, procedures
 from app.registers.exchange import RowState
@@ -108,10 +109,10 @@ def test_a_number_in_a_column_of_days_is_asked_and_taken_when_a_person_agrees(
 ) -> None:
     workbook = exchange.open_file(sheet("so.xlsx", [HEADINGS, dossier(received_on=45000)]))
     with file.read() as connection:
-        matches = exchange.find_matches(connection, file, "dossiers", workbook)
+        matches = exchange.find_matches(connection, file.clock.today(), "dossiers", workbook)
     (row,) = exchange.check(file, ACTOR, "dossiers", workbook, matches).parts[0].rows
     (fault,) = row.faults
-    assert (fault.sentence, fault.suggestion) == ("Ngày nhận: ô ghi số 45000, có phải ngày 15/03/2023", "15/03/2023")
+    assert (fault.sentence, fault.suggestion) == ("Ngày nhận: ô ghi số 45000, có phải ngày 15/03/2023?", "15/03/2023")
     assert query("SELECT count(*) FROM dossier") == [(0,)]
     corrections = {("dossiers", 2, "received_on"): fault.suggestion}
     result = exchange.import_rows(file, ACTOR, "dossiers", workbook, matches, corrections)
@@ -128,9 +129,9 @@ def test_digits_that_excel_dropped_are_asked(file: OfficeFile, sheet, query: Que
     headings, row = [*HEADINGS, "SĐT"], [*dossier(), 912345678]
     workbook = exchange.open_file(sheet("so.xlsx", [headings, row, [*dossier(2), "0912345678"]]))
     with file.read() as connection:
-        matches = exchange.find_matches(connection, file, "dossiers", workbook)
+        matches = exchange.find_matches(connection, file.clock.today(), "dossiers", workbook)
     preview = exchange.check(file, ACTOR, "dossiers", workbook, matches)
-    assert preview.faults == ["Dòng 2: Điện thoại: mất số 0 ở đầu, có phải 0912345678"]
+    assert preview.faults == ["Dòng 2: Điện thoại: mất số 0 ở đầu, có phải 0912345678?"]
     assert preview.parts[0].rows[0].faults[0].suggestion == "0912345678"
     assert exchange.import_rows(file, ACTOR, "dossiers", workbook, matches).written == 1
     assert query("SELECT phone FROM dossier") == [("0912345678",)]
@@ -218,7 +219,7 @@ def test_the_same_sheet_matched_with_another_column_adds_nothing(file: OfficeFil
     rows = [[*HEADINGS, "Cột lạ"], [*dossier(1, code=None), "một"], [*dossier(2, code=None), "hai"]]
     workbook = exchange.open_file(sheet("so.xlsx", rows))
     with file.read() as connection:
-        (match,) = exchange.find_matches(connection, file, "dossiers", workbook)
+        (match,) = exchange.find_matches(connection, file.clock.today(), "dossiers", workbook)
     assert exchange.import_rows(file, ACTOR, "dossiers", workbook, [match]).written == 2
     wider = match.with_field(8, "note")
     assert exchange.import_rows(file, ACTOR, "dossiers", workbook, [wider]).known == 2
@@ -230,7 +231,7 @@ def test_a_correction_makes_a_row_good_and_is_written_into_the_file_to_mend(
     rows = [HEADINGS, dossier(1, quantity="hai", channel="?"), dossier(2, procedure="Kết hôn")]
     workbook = exchange.open_file(sheet("so.xlsx", rows))
     with file.read() as connection:
-        matches = exchange.find_matches(connection, file, "dossiers", workbook)
+        matches = exchange.find_matches(connection, file.clock.today(), "dossiers", workbook)
     corrections = {("dossiers", 2, "quantity"): "2", ("dossiers", 3, "procedure_id"): "Đăng ký kết hôn"}
     preview = exchange.check(file, ACTOR, "dossiers", workbook, matches, corrections)
     assert [row.state for row in preview.parts[0].rows] == [RowState.BAD, RowState.GOOD]
@@ -242,26 +243,75 @@ def test_a_correction_makes_a_row_good_and_is_written_into_the_file_to_mend(
 
 
 def test_an_import_that_is_stopped_writes_nothing(file: OfficeFile, sheet, query: Query) -> None:
-    class StoppedError(Exception):
-        pass
-
     def stop(done: int, total: int) -> None:
         assert total == 300
         if done >= 200:
-            raise StoppedError
+            raise exchange.Stopped
 
     workbook = exchange.open_file(sheet("so.xlsx", [HEADINGS, *(dossier(number) for number in range(300))]))
     with file.read() as connection:
-        matches = exchange.find_matches(connection, file, "dossiers", workbook)
-    with pytest.raises(StoppedError):
-        exchange.import_rows(file, ACTOR, "dossiers", workbook, matches, progress=stop)
+        matches = exchange.find_matches(connection, file.clock.today(), "dossiers", workbook)
+    with pytest.raises(exchange.Stopped):
+        file.write(ACTOR, "Nhập", exchange.bring_in, "dossiers", workbook, matches, None, stop)
     assert query("SELECT count(*) FROM dossier") == [(0,)]
+
+
+# --- taking an import back -------------------------------------------------------------------------------------------
+
+
+def whole(query: Query) -> list[list[tuple[Any, ...]]]:
+    """The rows of every register, without those of the journal."""
+    tables = ("dossier", "dossier_step", "procedure", "procedure_field", "document", "document_series", "budget_line")
+    return [query(f"SELECT * FROM {table} ORDER BY id") for table in tables]
+
+
+def test_an_import_is_taken_back_and_brought_again(file: OfficeFile, sheet, query: Query) -> None:
+    path = sheet("so.xlsx", [HEADINGS, *(dossier(number) for number in range(700))])
+    before = whole(query)
+    first = exchange.import_file(file, ACTOR, "dossiers", path)
+    after = whole(query)
+    taken_back = file.write(ACTOR, "Hoàn tác", undo, first.group_id)
+    assert whole(query) == before
+    assert {"dossier", "dossier_step"} <= taken_back.changed
+    again = file.write(ACTOR, "Hoàn tác", undo, taken_back.group_id)
+    assert whole(query) == after
+    file.write(ACTOR, "Hoàn tác", undo, again.group_id)
+    assert exchange.import_file(file, ACTOR, "dossiers", path).written == 700
+    assert query("PRAGMA foreign_key_check") == []
+
+
+def test_what_a_catalogue_brought_along_goes_with_it(file: OfficeFile, sheet, query: Query) -> None:
+    rows = [["Mã", "Tên thủ tục", "Lĩnh vực", "Cấp quyết định", "Thời hạn", "Đơn vị"]]
+    rows += [["9.1", "Thủ tục thử một", "Đất đai", "TW", 3, "ngày làm việc"]]
+    before = whole(query)
+    result = exchange.import_file(file, ACTOR, "procedures", sheet("tt.xlsx", rows), good=True)
+    assert result.written == 1, result.faults
+    assert whole(query) != before
+    file.write(ACTOR, "Hoàn tác", undo, result.group_id)
+    assert whole(query) == before
+
+
+def test_an_import_on_which_somebody_worked_stays(file: OfficeFile, sheet, query: Query) -> None:
+    result = imported(file, sheet, {}, {})
+    file.write(ACTOR, "Xong", dossiers.finish, 1, Outcome.RESOLVED, date(2023, 6, 1))
+    with pytest.raises(Problem, match="đã được sửa sau đó"):
+        file.write(ACTOR, "Hoàn tác", undo, result.group_id)
+    assert query("SELECT count(*) FROM dossier") == [(2,)]
+
+
+def test_an_import_that_others_need_stays(file: OfficeFile, sheet, query: Query) -> None:
+    rows = [["Mã", "Tên thủ tục", "Lĩnh vực", "Cấp quyết định"], ["9.1", "Thử", "Hộ tịch", "TW"]]
+    catalogue = exchange.import_file(file, ACTOR, "procedures", sheet("tt.xlsx", rows))
+    imported(file, sheet, {"procedure": "9.1"})
+    with pytest.raises(Problem, match="dòng khác trong sổ đang cần"):
+        file.write(ACTOR, "Hoàn tác", undo, catalogue.group_id)
+    assert query("SELECT count(*) FROM procedure WHERE code = '9.1'") == [(1,)]
 
 
 def test_a_target_that_cannot_be_written_gives_a_sentence(file: OfficeFile, sheet, tmp_path) -> None:
     workbook = exchange.open_file(sheet("so.xlsx", [HEADINGS, dossier(quantity="x")]))
     with file.read() as connection:
-        matches = exchange.find_matches(connection, file, "dossiers", workbook)
+        matches = exchange.find_matches(connection, file.clock.today(), "dossiers", workbook)
     preview = exchange.check(file, ACTOR, "dossiers", workbook, matches)
     with pytest.raises(Problem):
         exchange.write_bad_rows(tmp_path / "khong-co" / "loi.xlsx", workbook, preview)
