@@ -19,6 +19,7 @@ and overrides, of these, what differs:
     where(connection, view)         conditions of the list for chip, filters, period of the View
     counts(connection, view)        number beside each chip, the search in force
     source(connection, view)        another source of rows than the paged listing
+    read_anew()                     what the page keeps between looks (names, counts) is read again
     filters_offered()               Filter each, as buttons beside the search
     filter_words(key, value)        what a filter in force says; one that has no button stands as a chip with ×
     header_actions()                ghost buttons before the primary one (made anew for the empty list)
@@ -139,6 +140,9 @@ class RegisterPage(Page):
     def source(self, connection: Connection, view: View) -> RowSource:
         """Where the table takes its rows from."""
         return RegisterSource(self.session, self.listing(connection, view), self.to_row)
+
+    def read_anew(self) -> None:
+        """Facts that were changed: what a page has kept of them is read again."""
 
     def filters_offered(self) -> tuple[Filter, ...]:
         """Choices beside the search."""
@@ -290,7 +294,7 @@ class RegisterPage(Page):
         if "filters" in changed:
             changed["filters"] = {key: value for key, value in changed["filters"].items() if value}
         self.view = replace(self.view, **changed)
-        self.refresh()
+        self._present()
 
     def look_only(self, **view: Any) -> None:
         """Look at the list through nothing but this: for doors from other pages."""
@@ -300,11 +304,15 @@ class RegisterPage(Page):
         if self.period_choice is not None:
             self.period_choice.set_every_day(self.view.period is None)
         self.chip_row.choose(self.view.chip)
-        self.refresh()
+        self._present()
 
     def refresh(self) -> None:
         """Counts, rows and the opened row anew; the selected row stays."""
         self._stale = False
+        self.read_anew()
+        self._present()
+
+    def _present(self) -> None:
         view = self.view
         with self.session.read() as connection:
             counts = self.counts(connection, view)

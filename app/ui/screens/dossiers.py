@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import ColumnElement, Connection
 
+from app import formats
 from app.models.database import Work
 from app.models.dossiers import Channel, Outcome
+from app.periods import Period
 from app.registers import dossier_facts, dossiers, office, procedures
 from app.registers.description import Field
 from app.registers.dossiers import DOSSIERS
@@ -22,7 +25,7 @@ from app.ui.entry_panel import Entry, Opened
 from app.ui.form import FieldSpec, Form
 from app.ui.matching import Choice
 from app.ui.register_page import RegisterPage
-from app.ui.register_source import RegisterSource
+from app.ui.register_source import KeyedSource, RegisterSource
 from app.ui.register_view import ChipSpec, Filter, FirstThing, View, Words
 from app.ui.screens import dossier_panel
 from app.ui.screens.dossier_form import DossierForm
@@ -33,7 +36,7 @@ from app.ui.table import Column
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choice_button import ChoiceButton
 
-FIELD, PROCEDURE = "field", "procedure"
+FIELD, PROCEDURE, RECEIVED_ON = "field", "procedure", "received_on"
 _ENDS = {
     Outcome.RESOLVED: "Giải quyết xong",
     Outcome.RETURNED: "Trả lại hồ sơ",
@@ -49,8 +52,11 @@ _TOLD = {
     Outcome.REJECTED: "Đã từ chối hồ sơ",
 }
 _OTHER_ENDS = (Outcome.WITHDRAWN, Outcome.STOPPED, Outcome.REJECTED)
+_INDEXED = ("received_on", "code", "applicant")
 _DUE = ("due_on", "due_reason")
 _DIGITISED = ("papers_digitised_on", "result_digitised_on")
+
+_Asked = tuple[Period | None, str, Mapping[str, str]]
 
 
 class DossiersPage(RegisterPage):
@@ -82,7 +88,7 @@ class DossiersPage(RegisterPage):
 
     def __init__(self, session: Session, shell: Shell):
         self._around = Around(session.today, calendar_around(session), {}, ())
-        self._counted: list[tuple[View, Mapping[str, ChipNumber]]] = []
+        self._counted: list[tuple[_Asked, Mapping[str, ChipNumber]]] = []
         self._following: DossierForm | None = None
         super().__init__(session, shell)
 
@@ -110,12 +116,14 @@ class DossiersPage(RegisterPage):
         return Look(view.period, self._around.today, self._around.calendar)
 
     def _narrowing(self, view: View) -> tuple[ColumnElement[bool], ...]:
-        """What field and procedure narrow the list to."""
+        """What field, procedure and day of reception narrow the list to."""
         narrowing = []
         if FIELD in view.filters:
             narrowing.append(dossier_list.of_field(int(view.filters[FIELD])))
         if PROCEDURE in view.filters:
             narrowing.append(dossier_list.of_procedure(int(view.filters[PROCEDURE])))
+        if RECEIVED_ON in view.filters:
+            narrowing.append(dossier_list.received_on(date.fromisoformat(view.filters[RECEIVED_ON])))
         return tuple(narrowing)
 
     def where(self, connection: Connection, view: View) -> tuple[ColumnElement[bool], ...]:
@@ -126,16 +134,17 @@ class DossiersPage(RegisterPage):
         return {chip: number.dossiers for chip, number in self._numbers(connection, view).items()}
 
     def _numbers(self, connection: Connection, view: View) -> Mapping[str, ChipNumber]:
-        """Counted once in a refresh, for chips and rows of the same view."""
+        """Counted once for all chips, until a fact changes or something else is looked for."""
+        asked = (view.period, view.search, view.filters)
         for counted, numbers in self._counted:
-            if counted == view:
+            if counted == asked:
                 return numbers
         among = (*self._narrowing(view), *self.listing(connection, view).searched())
         numbers = dossier_list.numbers(connection, self._look(view), among)
-        self._counted.append((view, numbers))
+        self._counted = [*self._counted[-1:], (asked, numbers)]
         return numbers
 
-    def refresh(self) -> None:
+    def read_anew(self) -> None:
         self._counted = []
         with self.session.read() as connection:
             self._around = Around(
@@ -144,11 +153,17 @@ class DossiersPage(RegisterPage):
                 dossier_facts.procedure_names(connection),
                 dossier_facts.office_codes(connection),
             )
-        super().refresh()
 
     def source(self, connection: Connection, view: View) -> RowSource:
         rows = self._numbers(connection, view)[view.chip].rows
-        return RegisterSource(self.session, self.listing(connection, view), self.to_row, rows)
+        listing = self.listing(connection, view)
+        if view.period is None and view.order[0] in _INDEXED:
+            return RegisterSource(self.session, listing, self.to_row, rows)
+        newest = None
+        plain = view.order == self.order and view.chip == dossier_list.ALL and not view.is_narrowed
+        if view.period is not None and plain:
+            newest = replace(listing, where=(dossier_list.newest_condition(connection, view.chip, view.period),))
+        return KeyedSource(self.session, listing, self.to_row, rows, newest)
 
     def filters_offered(self) -> tuple[Filter, ...]:
         return (Filter(FIELD, "Lĩnh vực", "Mọi lĩnh vực", self._fields),)
@@ -158,6 +173,8 @@ class DossiersPage(RegisterPage):
             return choices_of(procedures.fields(connection))
 
     def filter_words(self, key: str, value: str) -> str:
+        if key == RECEIVED_ON:
+            return f"Ngày nhận: {formats.format_date(date.fromisoformat(value))}"
         if key == PROCEDURE:
             return f"Thủ tục: {self._around.procedures.get(int(value), value)}"
         return super().filter_words(key, value)
@@ -294,4 +311,3 @@ def _step(command: Any, work: Work, row_id: int | None, values: Mapping[str, Any
     """A step of a dossier as the panel's form hands it in."""
     assert row_id is not None
     return int(command(work, row_id, **values))
-
