@@ -103,7 +103,7 @@ def test_no_session_and_no_mapped_object_travels() -> None:
 
 
 def test_one_clock() -> None:
-    """ "Today" is handed in; nobody else asks the PC. Fields of the window's kit do when they stand alone, in pictures."""
+    """Nobody asks the PC for the day but the clock; fields of the window's kit may while they stand alone."""
     for path, tree in trees():
         if path in {"app/clock.py", "app/ui/form.py", "app/ui/widgets/fields.py"}:
             continue

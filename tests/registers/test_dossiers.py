@@ -112,7 +112,9 @@ def test_an_amended_limit_counts_from_its_day_on(office_file: OfficeFile) -> Non
     }
     before = dossier(office_file, received_on=MONDAY)
     do(office_file, procedures.save_change, None, change)
-    after = [dossier_row(office_file, dossier(office_file, received_on=MONDAY + timedelta(n)))["due_on"] for n in (0, 1)]
+    after = [
+        dossier_row(office_file, dossier(office_file, received_on=MONDAY + timedelta(n)))["due_on"] for n in (0, 1)
+    ]
     assert after == [date(2023, 6, 8), date(2023, 6, 7)]
     assert dossier_row(office_file, before)["due_on"] == date(2023, 6, 8)
 

@@ -1,4 +1,4 @@
-"""The office: its versions, signers, people, days, bases, phrases, rules by day, and every sentence that refuses one."""
+"""The office: its versions, signers, people, days, bases, phrases, rules by day; every sentence that refuses one."""
 
 from datetime import date, time
 
@@ -52,9 +52,12 @@ def test_a_version_a_day(office_file: OfficeFile) -> None:
 
 
 def test_without_a_name(tmp_path, clock) -> None:
-    with OfficeFile.create(tmp_path / "so.socchc", clock) as file, file.read() as connection:
-        with pytest.raises(Problem, match="Sổ chưa có tên cơ quan") as told:
-            office.office_on(connection, TODAY)
+    with (
+        OfficeFile.create(tmp_path / "so.socchc", clock) as file,
+        file.read() as connection,
+        pytest.raises(Problem, match="Sổ chưa có tên cơ quan") as told,
+    ):
+        office.office_on(connection, TODAY)
     assert told.value.next_step == "Điền ở Thiết lập › Cơ quan."
 
 
