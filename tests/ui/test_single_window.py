@@ -1,9 +1,11 @@
 """A second window on the same file raises the first and ends well; a crash leaves nothing locked."""
 
+import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -56,9 +58,9 @@ def first(path: Path) -> Iterator["subprocess.Popen[str]"]:
     process.stdout.close()
 
 
-def start_second(path: Path) -> "subprocess.Popen[str]":
+def start_second(path: Path, environment: Mapping[str, str] = os.environ) -> "subprocess.Popen[str]":
     command = [sys.executable, "-P", "-m", "app", "--db", str(path)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(environment))
 
 
 def test_second_start_raises_the_first_window_and_ends_well(path: Path, first: "subprocess.Popen[str]") -> None:
@@ -120,3 +122,25 @@ def test_file_that_is_not_there_gets_no_lock_file(path: Path) -> None:
     path.unlink()
     assert single_window.take(path) is None
     assert list(path.parent.iterdir()) == []
+
+
+def test_whole_program_started_twice_then_killed_and_started_again(sample_path: Path, tmp_path: Path) -> None:
+    folders = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "STATE")}
+    environment = {**os.environ, **folders, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    first = start_second(sample_path, environment)
+    until = time.monotonic() + 20
+    while not sample_path.with_name("xa-mau.socchc.khoa").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    second = start_second(sample_path, environment)
+    assert second.communicate(timeout=20)[1].strip() == SENTENCE and second.returncode == ExitCode.WELL
+    beside = [sys.executable, "-P", "-m", "app", "--db", str(sample_path), "check", "2023-H1"]
+    assert subprocess.run(beside, env=environment, capture_output=True).returncode == ExitCode.WELL
+    assert first.poll() is None
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    third = start_second(sample_path, environment)
+    with pytest.raises(subprocess.TimeoutExpired):  # it opens and stays
+        third.communicate(timeout=3)
+    third.kill()
+    told = third.communicate()[1]
+    assert SENTENCE not in told and "Traceback" not in told

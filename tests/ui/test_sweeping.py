@@ -2,12 +2,16 @@
 
 import gc
 import threading
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.clock import Clock
+from app.ui import opening
 from app.ui.application import Application
+from app.ui.shell import Shell
 
 
 class Knot(QWidget):
@@ -42,3 +46,12 @@ def test_a_thread_that_allocates_destroys_no_widget(qapp: Application, qtbot: Qt
     qtbot.waitUntil(lambda: len(Knot.destroyed_on) == 10)
     assert set(Knot.destroyed_on) == {threading.get_ident()}
     assert not gc.isenabled()
+
+
+def test_filling_a_window_leaves_the_collecting_to_the_sweeper(qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    shell = Shell()
+    qtbot.addWidget(shell)
+    opening.fill(shell, path=tmp_path / "khong-co.socchc", clock=clock, may_set_up=False)
+    gc.unfreeze()
+    assert not gc.isenabled()
+    shell.close()
