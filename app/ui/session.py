@@ -67,7 +67,8 @@ class Session(QObject):
     def sit_down(self, actor: Actor) -> None:
         """Another officer sits down; remembered for this account of the PC."""
         self._actor = actor
-        remember_person(self.file.path, actor.person_id)
+        with suppress(Problem):  # settings that cannot be written: asked again at the next start
+            remember_person(self.file.path, actor.person_id)
         self.person_changed.emit()
 
     @property

@@ -111,3 +111,14 @@ def test_choice_is_remembered_for_the_account(session: Session, field: LineField
     press(focused(), Qt.Key.Key_Down)
     press(focused(), Qt.Key.Key_Return)
     assert places.recall(f"person:{session.file.path}") == 2
+
+
+def test_choice_holds_where_settings_cannot_be_written(
+    session: Session, field: LineField, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(places, "settings_file", lambda: tmp_path / "file" / "settings.json")
+    press(field, Qt.Key.Key_U, CTRL)
+    press(focused(), Qt.Key.Key_Down)
+    press(focused(), Qt.Key.Key_Return)
+    assert session.actor.name == "Phạm Văn Mẫu"
