@@ -1,6 +1,7 @@
 """The verbs that open the window or write: sample, demo, template, import."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import Final
@@ -99,6 +100,7 @@ def import_file(options: argparse.Namespace, clock: Clock) -> int:
     from app.models.database import Actor
     from app.registers import exchange
 
+    gc.enable()  # a file may hold a hundred thousand rows
     with opened(options, clock, writing=True) as file:
         result = exchange.import_file(file, Actor("Dòng lệnh"), options.register, options.file, good=options.good)
     for fault in result.faults:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Subquery, cast, func, select
@@ -158,9 +158,15 @@ def compute(connection: Connection, scope: Scope, catalogue: Iterable[Figure]) -
     figures = list(catalogue)
     counts: dict[tuple[str, str], int] = {}
     dimensions: dict[str, tuple[str, ...]] = {}
+
+    @cache
+    def ask(question: Callable[[Connection, Scope], Any]) -> Any:
+        """Several bases ask the same of the registers: how their keys are called."""
+        return question(connection, scope)
+
     for family in dict.fromkeys(f.basis.family for f in figures if isinstance(f, Count)):
         members = [f for f in figures if isinstance(f, Count) and f.basis.family == family]
-        seen = _count(connection, scope, members, counts)
+        seen = _count(connection, scope, members, counts, ask)
         for member in members:
             dimensions[member.name] = seen if member.by_dimension else ()
             for dimension in ("", *dimensions[member.name]):
@@ -173,7 +179,11 @@ def compute(connection: Connection, scope: Scope, catalogue: Iterable[Figure]) -
 
 
 def _count(
-    connection: Connection, scope: Scope, family: list[Count], counts: dict[tuple[str, str], int]
+    connection: Connection,
+    scope: Scope,
+    family: list[Count],
+    counts: dict[tuple[str, str], int],
+    ask: Callable[[Callable[[Connection, Scope], Any]], Any],
 ) -> tuple[str, ...]:
     """Counts the figures of one family into `counts`, one statement for each of its bases; returns the dimensions."""
     seen: dict[str, None] = {}
@@ -185,7 +195,7 @@ def _count(
             cast(func.coalesce(func.sum(rows.c.measure).filter(figure.where(rows.c, scope)), 0), Integer)
             for figure in members
         ]
-        names = basis.fold(connection, scope)
+        names = ask(basis.fold)
         sums: dict[tuple[str, str], int] = defaultdict(int)
         for key, *numbers in connection.execute(select(rows.c.key, *measures).group_by(rows.c.key)):
             seen[names[key]] = None
@@ -195,7 +205,7 @@ def _count(
                     sums[figure.name, names[key]] += number
         counts.update(sums)
         order.extend(name for name in names.values() if name not in order)
-        seen.update(dict.fromkeys(basis.always(connection, scope)))
+        seen.update(dict.fromkeys(ask(basis.always)))
     return tuple(name for name in order if name in seen)
 
 

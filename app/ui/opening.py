@@ -1,5 +1,6 @@
 """Opening the window on a file: the shell first, then the file, then the screens; closing in the reverse order."""
 
+import gc
 from functools import partial
 from pathlib import Path
 
@@ -23,3 +24,4 @@ def fill(shell: Shell, *, path: Path, clock: Clock, may_set_up: bool, holding: H
     from app.ui.filling import Filling
 
     Filling(shell, clock, may_set_up=may_set_up, holding=holding).open(path)
+    gc.freeze()  # what is loaded stays: the sweeper looks only through what comes (sweeping.py)
