@@ -68,6 +68,7 @@ class PlansPage(RegisterPage):
         self.table.ticked.connect(self._tick)
         session.period_changed.connect(self._refresh_soon)
         session.person_changed.connect(self._refresh_soon)
+        session.day_changed.connect(self._refresh_soon)
 
     # the list
 
