@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from app.ui import icons, painting, theme
-from app.ui.cells import Branch, Cell, Due, Group, Number, Pill, Progress, Text, Tick, TwoLine
+from app.ui.cells import Branch, Cell, Coded, Due, Group, Number, Pill, Progress, Text, Tick, TwoLine
 from app.ui.matching import hits
 from app.ui.tokens import Size, Space, Tone, Type
 from app.ui.widgets.choices import paint_check
@@ -12,6 +12,7 @@ from app.ui.widgets.labels import paint_pill, pill_width
 
 _BAR = 3
 _CHECK = 16
+_CODE = 32
 _GROUP_BAR = 38
 _DUE_ICONS = {Tone.AMBER: "clock", Tone.RED: "circle-alert"}
 
@@ -22,10 +23,13 @@ class CellPainter:
     def __init__(self) -> None:
         self.query = ""
 
-    def back(self, painter: QPainter, rect: QRectF, *, selected: bool, hovered: bool, first: bool) -> None:
+    def back(
+        self, painter: QPainter, rect: QRectF, *, selected: bool, hovered: bool, first: bool, fault: bool = False
+    ) -> None:
         """Back of a cell, the line below it, the bar at the left of a selected row."""
         c = theme.colours()
-        painter.fillRect(rect, QColor(c.accent_soft if selected else c.hover if hovered else c.surface))
+        back = c.red.back if fault else c.accent_soft if selected else c.hover if hovered else c.surface
+        painter.fillRect(rect, QColor(back))
         painting.line(painter, rect.left(), rect.bottom() - 1, rect.right(), rect.bottom(), c.border)
         if selected and first:
             painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, rect.height() - 1), QColor(c.accent))
@@ -71,9 +75,10 @@ class CellPainter:
         match cell:
             case Text():
                 self._text(painter, room, cell, selected)
-            case Number(text=text, strong=strong, muted=muted, tone=tone):
+            case Number(text=text, muted=muted, tone=tone, fault=fault):
+                tone = Tone.RED if fault else tone
                 colour = c.pair(tone).text if tone else c.text2 if muted else c.text
-                style = Type.BODY_STRONG if strong else Type.BODY
+                style = _number_style(cell)
                 painting.words(painter, room, text, style, colour, painting.RIGHT)
             case Pill():
                 self._pill(painter, room, cell, selected)
@@ -88,6 +93,11 @@ class CellPainter:
                 paint_check(painter, box, done, c.field)
                 rest = room.adjusted(_CHECK + Space.S - 2, 0, 0, 0)
                 self._marked(painter, rest, text, Type.BODY_MEDIUM, c.text2 if done else c.text, selected)
+            case Coded(code=code, text=text, medium=medium):
+                painting.words(painter, room, code, Type.BODY, c.text2)
+                style = Type.BODY_MEDIUM if medium else Type.BODY
+                rest = room.adjusted(_CODE, 0, 0, 0)
+                self._marked(painter, rest, text, style, c.text if medium else c.text2, selected)
             case Branch():
                 self._branch(painter, room, cell, selected)
 
@@ -108,7 +118,9 @@ class CellPainter:
             case Due(date_text=day, remaining_text=remaining, tone=tone):
                 return _due_width(day, remaining, tone) <= width
             case Number(text=text):
-                return painting.width_of(text, Type.BODY_STRONG if cell.strong else Type.BODY) <= width
+                return painting.width_of(text, _number_style(cell)) <= width
+            case Coded(text=text):
+                return painting.width_of(text, Type.BODY_MEDIUM) + _CODE <= width
             case Pill(text=text, icon=icon):
                 return pill_width(text, icon) <= width
             case Progress():
@@ -116,10 +128,12 @@ class CellPainter:
 
     def _text(self, painter: QPainter, room: QRectF, cell: Text, selected: bool) -> None:
         c = theme.colours()
-        colour = c.pair(cell.tone).text if cell.tone else c.text2 if cell.muted or cell.small else c.text
+        tone = Tone.RED if cell.fault else cell.tone
+        colour = c.pair(tone).text if tone else c.text2 if cell.muted or cell.small else c.text
         if cell.icon:
             top = room.center().y() - Size.ICON_TEXT / 2
-            icons.paint(painter, room.left(), top, cell.icon, colour, Size.ICON_TEXT)
+            ink = c.pair(cell.icon_tone).text if cell.icon_tone else colour
+            icons.paint(painter, room.left(), top, cell.icon, ink, Size.ICON_TEXT)
             room = room.adjusted(Size.ICON_TEXT + Space.S, 0, 0, 0)
         words = room.adjusted(0, 0, -(pill_width(cell.pill.text) + Space.M) if cell.pill else 0, 0)
         used = self._marked(painter, words, cell.text, _style(cell), colour, selected)
@@ -201,7 +215,11 @@ class CellPainter:
 def _style(cell: Text) -> Type:
     if cell.small:
         return Type.HINT
-    return Type.BODY_STRONG if cell.strong else Type.BODY_MEDIUM if cell.medium else Type.BODY
+    return Type.BODY_STRONG if cell.strong else Type.BODY_MEDIUM if cell.medium or cell.fault else Type.BODY
+
+
+def _number_style(cell: Number) -> Type:
+    return Type.BODY_STRONG if cell.strong else Type.BODY_MEDIUM if cell.fault else Type.BODY
 
 
 def _due_width(day: str, remaining: str, tone: Tone | None) -> int:

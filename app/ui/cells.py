@@ -11,8 +11,8 @@ from app.ui.tokens import Tone
 class Text:
     """One line. `medium` for the column that names the row, `strong` for sums, `muted` for codes and lesser columns.
 
-    `icon` stands before it in its tone; `pill` after it ("05/06/2023 [Mới]"). A tone colours the text: a fault. What
-    no longer holds is `struck`.
+    `icon` stands before it in its tone, or in one of its own; `pill` after it ("05/06/2023 [Mới]"). A tone colours the
+    text: a fault. What no longer holds is `struck`. A `fault` is a bad cell of a file: the whole cell has a red back.
     """
 
     text: str
@@ -21,20 +21,23 @@ class Text:
     muted: bool = False
     small: bool = False
     icon: str = ""
+    icon_tone: Tone | None = None
     tone: Tone | None = None
     struck: bool = False
+    fault: bool = False
     pill: "Pill | None" = None
     tip: str = ""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A count or an amount, already with its dots; always at the right."""
+    """A count or an amount, already with its dots; always at the right. `fault` as in Text."""
 
     text: str
     strong: bool = False
     muted: bool = False
     tone: Tone | None = None
+    fault: bool = False
     tip: str = ""
 
 
@@ -102,7 +105,17 @@ class Branch:
     tip: str = ""
 
 
-Cell = Text | Number | Pill | Due | Progress | TwoLine | Tick | Branch
+@dataclass(frozen=True)
+class Coded:
+    """A short code in a room of its own, then the name it stands for: a column of a sheet."""
+
+    code: str
+    text: str
+    medium: bool = True
+    tip: str = ""
+
+
+Cell = Text | Coded | Number | Pill | Due | Progress | TwoLine | Tick | Branch
 
 
 @dataclass(frozen=True)
@@ -167,5 +180,7 @@ def spoken(cell: Cell) -> str:
             return text or f"{done}/{total}"
         case Tick(text=text, done=done):
             return f"{text}, đã xong" if done else text
+        case Coded(code=code, text=text):
+            return f"{code} {text}"
         case _:
             return cell.text

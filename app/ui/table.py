@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import icons, painting, theme
 from app.ui.cell_painter import CellPainter
-from app.ui.cells import Branch, FixedRows, Row, RowSource, Tick, spoken
+from app.ui.cells import Branch, FixedRows, Number, Row, RowSource, Text, Tick, spoken
 from app.ui.tokens import Size, Space, Type
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -216,10 +216,11 @@ class CellDelegate(QAbstractItemDelegate):
             self.painter.group(painter, rect, whole, row.group, selected)
             return
         hovered = index.row() == self._table.hovered
-        self.painter.back(painter, rect, selected=selected, hovered=hovered, first=index.column() == 0)
-        if index.column() < len(row.cells):
-            room = self._table.cell_room(rect, index.column())
-            self.painter.cell(painter, room, row.cells[index.column()], selected)
+        cell = row.cells[index.column()] if index.column() < len(row.cells) else None
+        fault = isinstance(cell, Text | Number) and cell.fault
+        self.painter.back(painter, rect, selected=selected, hovered=hovered, first=index.column() == 0, fault=fault)
+        if cell is not None:
+            self.painter.cell(painter, self._table.cell_room(rect, index.column()), cell, selected)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
