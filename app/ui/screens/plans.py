@@ -54,7 +54,7 @@ class PlansPage(RegisterPage):
         ChipSpec(plan_groups.OVERDUE, "Quá hạn"),
         ChipSpec(plan_groups.MINE, "Việc của tôi"),
         ChipSpec(plan_groups.DONE, "Đã xong"),
-        ChipSpec(plan_groups.ALL, "Tất cả"),
+        ChipSpec(plan_groups.ALL, "Tất cả", left_out=True),
     )
     order = ("due_on", False)
     by_period = False
