@@ -34,7 +34,7 @@ def test_sample_makes_a_new_file_and_refuses_one_that_is_there(so: Run, tmp_path
     path = tmp_path / "mới" / "so.socchc"
     done = so("sample", "--data", path.parent)
     assert (done.code, done.out, done.err) == (0, f"Đã lập xã mẫu: {path}\n", "")
-    assert rows(path, "SELECT count(*) FROM report") == [(1,)]
+    assert rows(path, "SELECT count(*) FROM report WHERE kind = 'H1'") == [(1,)]
     assert names(path.parent) == {"so.socchc"}
     before = path.read_bytes()
     done = so("sample", "--db", path)
@@ -104,7 +104,7 @@ def test_demo_moves_a_damaged_sample_aside_and_builds_it_anew(
         NO_SCREEN,
     ]
     assert (tmp_path / "so.hong-1.socchc").read_bytes() == harmed
-    assert rows(path, "SELECT count(*) FROM report") == [(1,)]
+    assert rows(path, "SELECT count(*) FROM report WHERE kind = 'H1'") == [(1,)]
 
 
 @pytest.mark.usefixtures("no_screen")
