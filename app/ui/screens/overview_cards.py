@@ -1,6 +1,6 @@
 """The cards of Tổng quan below the strip: what is due first, the coming report, the budget, the period."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -90,8 +90,9 @@ class DueCard(Card):
         return made
 
     def _step(self, step: Lack) -> QWidget:
-        line = lack_line(step, partial(self.step_asked.emit, step))
-        line.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        line = LackLine(step)
+        line.set_padding(Space.XL)
+        line.clicked.connect(partial(self.step_asked.emit, step))
         return line
 
     def _room(self) -> int:
@@ -103,18 +104,28 @@ class DueCard(Card):
             self._fill()
 
 
-def lack_line(lack: Lack, act: Callable[[], None]) -> QWidget:
-    """What lacks, and at the right the verb that mends it."""
-    made = QWidget()
-    made.setFixedHeight(_LACK)
-    line = row(made, gap=Space.S)
-    line.addWidget(IconLabel("circle-dashed", "text2", Size.ICON))
-    line.addWidget(Label(lack.sentence, Type.BODY, elide=True), 1)
-    verb = Button(lack.verb, Kind.LINK)
-    verb.setAccessibleName(f"{lack.verb}: {lack.sentence}")
-    verb.clicked.connect(act)
-    line.addWidget(verb)
-    return made
+class LackLine(Pressable):
+    """What lacks, and at the right the verb that mends it; the whole line is pressed."""
+
+    def __init__(self, lack: Lack):
+        super().__init__(Radius.CONTROL)
+        self.setFixedHeight(_LACK)
+        self.setAccessibleName(f"{lack.verb}: {lack.sentence}")
+        self._line = row(self, gap=Space.S)
+        self._line.addWidget(IconLabel("circle-dashed", "text2", Size.ICON))
+        self._line.addWidget(Label(lack.sentence, Type.BODY, elide=True), 1)
+        self._line.addWidget(Label(lack.verb, Type.BODY_MEDIUM, "accent"))
+
+    def set_padding(self, padding: int) -> None:
+        """Room at both sides, where the card gives none."""
+        self._line.setContentsMargins(padding, 0, padding, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._line.sizeHint().width(), _LACK)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse():
+            painting.box(QPainter(self), QRectF(self.rect()), Radius.CONTROL, theme.colours().hover)
 
 
 class ReportCard(Card):
@@ -153,7 +164,9 @@ class ReportCard(Card):
         self.open.set_text("Mở báo cáo" if shown.report is not None else "Lập báo cáo")
         emptied(self._lines)
         for lack in shown.lacks:
-            self._lines.addWidget(lack_line(lack, partial(self.mend_asked.emit, lack)))
+            line = LackLine(lack)
+            line.clicked.connect(partial(self.mend_asked.emit, lack))
+            self._lines.addWidget(line)
         if not shown.lacks:
             self._lines.addWidget(_nothing_lacks())
 

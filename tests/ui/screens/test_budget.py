@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from app.ui.table import ROW_ROLE, TableView
 from app.ui.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.messages import Toast
+from tests.offices import TODAY, MovingClock
 from tests.ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -130,18 +132,18 @@ def test_the_tree_shows_the_sample_as_its_page_says(page: BudgetPage) -> None:
 
 
 def test_another_day_counts_up_to_that_day(page: BudgetPage) -> None:
-    page.until.setFocus()
-    page.until.selectAll()
-    type_text(page.until, "31/3")
-    press(page.until, Qt.Key.Key_Return)
-    assert page.until.text() == "31/03/2023"
+    page.look.day.setFocus()
+    page.look.day.selectAll()
+    type_text(page.look.day, "31/3")
+    press(page.look.day, Qt.Key.Key_Return)
+    assert page.look.day.text() == "31/03/2023"
     assert numbers(rows_of(page.tree)[1])[1] == "128.840.000"
-    type_text(page.until, "+")
-    assert page.until.text() == "01/04/2023"
-    page.until.selectAll()
-    type_text(page.until, "31/12/2022")
-    press(page.until, Qt.Key.Key_Return)
-    assert page.until.text() == "01/04/2023"
+    type_text(page.look.day, "+")
+    assert page.look.day.text() == "01/04/2023"
+    page.look.day.selectAll()
+    type_text(page.look.day, "31/12/2022")
+    press(page.look.day, Qt.Key.Key_Return)
+    assert page.look.day.text() == "01/04/2023"
 
 
 def test_lines_below_a_closed_line_are_hidden(page: BudgetPage) -> None:
@@ -355,13 +357,13 @@ def test_an_entry_is_taken_back_by_a_counter_entry(page: BudgetPage, window: Win
 
 def test_a_decision_is_entered_beside_its_line(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
     button(page, "Quyết định giao dự toán").click()
-    given = page.entry_panel.findChild(TableView)
+    given = page.beside.panel.findChild(TableView)
     assert given is not None
     assert [row.cells[0].bottom for row in rows_of(given)] == [  # type: ignore[union-attr]
         "03/01/2023 · Giao đầu năm", "12/04/2023 · Bổ sung"
     ]  # fmt: skip
     button(page, "Ghi quyết định").click()
-    form = page.entry_panel.form
+    form = page.beside.panel.form
     assert form is not None
     form.set_value("allocation_kind", "withdrawn")
     for key, text in (("decision", "Quyết định mẫu 09/TH"), ("decided_on", "1/6"), ("amount", "12tr")):
@@ -375,18 +377,18 @@ def test_a_decision_is_entered_beside_its_line(page: BudgetPage, window: Window,
     ]
     assert numbers(rows_of(page.tree)[1])[0] == "400.000.000"
     # The list of decisions stands again, and follows the chosen line.
-    given = page.entry_panel.findChildren(TableView)[-1]
+    given = page.beside.panel.findChildren(TableView)[-1]
     assert len(rows_of(given)) == 3
     press(page.tree, Qt.Key.Key_Down)
-    assert page.entry_panel.detail.full_text() == "Thu phân chia theo tỷ lệ"
-    press(page.entry_panel, Qt.Key.Key_Escape)
-    assert page.entry_panel.isHidden()
+    assert page.beside.panel.detail.full_text() == "Thu phân chia theo tỷ lệ"
+    press(page.beside.panel, Qt.Key.Key_Escape)
+    assert page.beside.panel.isHidden()
 
 
 def test_a_line_is_entered_and_mended(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
     page.look_at_side("expenditure")
     button(page, "Khoản mới").click()
-    form = page.entry_panel.form
+    form = page.beside.panel.form
     assert form is not None
     assert not form.field("project").isVisible()
     type_text(form.field("name").editor, "Nâng cấp đường thôn")
@@ -400,38 +402,61 @@ def test_a_line_is_entered_and_mended(page: BudgetPage, window: Window, qtbot: Q
     ]
     assert page.tree.current_id() == 8
     QTest.keyClick(page.tree, Qt.Key.Key_F2)
-    form = page.entry_panel.form
+    form = page.beside.panel.form
     assert form is not None
     form.set_value("parent_id", "5")
     with qtbot.waitSignal(form.field("parent_id").editor.edited, raising=False, timeout=300):
         form.ask_save()
     assert "“5”" in form.field("parent_id").error()  # a line with amounts takes no lines below it
     press(form, Qt.Key.Key_Escape)
-    assert page.entry_panel.isHidden()
+    assert page.beside.panel.isHidden()
     assert toast(window) == "Đã cất bản đang gõ"
 
 
 def test_a_new_year_begins_with_the_lines_of_this_one(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
-    offered = page.years_offered()
+    offered = page.look.years_offered()
     assert (offered[0].label, offered[0].hint) == ("Mở năm 2024", "chép khoản năm 2023")
-    saved(qtbot, window, lambda: page.pick_year(offered[0].key))
+    saved(qtbot, window, lambda: page.look.pick_year(offered[0].key))
     assert toast(window) == "Đã mở năm 2024 với 7 khoản"
     assert asked(window.at.file.path, "SELECT count(*) FROM budget_line WHERE year = 2024") == [(7,)]
     assert numbers(rows_of(page.tree)[0]) == ["0", "0", "0"]
-    assert [choice.label for choice in page.years_offered()] == ["Năm 2024", "Năm 2023"]
+    assert [choice.label for choice in page.look.years_offered()] == ["Năm 2024", "Năm 2023"]
 
 
 def test_a_year_without_lines_says_what_to_do(office_path: Path, clock: Clock, qtbot: QtBot, settings: Path) -> None:
     window = open_window(office_path, clock, qtbot)
     page = budget_of(window)
     assert not page.entries.isVisible()
+    assert rows_of(page.tree) == []
     button(page, "Khoản mới").click()
-    form = page.entry_panel.form
+    form = page.beside.panel.form
     assert form is not None
     type_text(form.field("name").editor, "Thu phí")
     saved(qtbot, window, form.ask_save)
     assert page.entries.isVisible()
     assert [row.cells[0].text for row in rows_of(page.tree)] == ["Thu ngân sách", "Thu phí"]  # type: ignore[union-attr]
+    window.shell.close()
+
+
+def test_a_first_year_begins_with_the_usual_lines(
+    office_path: Path, clock: Clock, qtbot: QtBot, settings: Path
+) -> None:
+    window = open_window(office_path, clock, qtbot)
+    page = budget_of(window)
+    saved(qtbot, window, button(page, "Lập các khoản thường dùng").click)
+    assert toast(window).startswith("Đã lập ") and page.entries.isVisible()
+    assert len(rows_of(page.tree)) > 2
+    window.shell.close()
+
+
+def test_what_is_counted_up_to_today_goes_on_at_midnight(office_path: Path, qtbot: QtBot, settings: Path) -> None:
+    moving = MovingClock(TODAY)
+    window = open_window(office_path, moving.clock, qtbot)
+    page = budget_of(window)
+    moving.day = TODAY + timedelta(days=1)
+    with qtbot.waitSignal(window.at.day_changed, timeout=5000):
+        pass
+    assert page.look.day.text() == "13/06/2023"
     window.shell.close()
 
 
@@ -455,7 +480,7 @@ def test_the_place_of_the_line_between_is_remembered(
 def test_no_window_opens_beside_the_shell(page: BudgetPage, window: Window) -> None:
     page.tree.select("total")
     page.look_at_side("investment")
-    page.open_allocations()
+    page.beside.open_allocations()
     assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [window.shell]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hand import press
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import places
@@ -23,7 +23,6 @@ from app.ui.screens.overview_lists import DueListPage, FieldsPage
 from app.ui.screens.overview_parts import DueRow
 from app.ui.screens.plans import PlansPage
 from app.ui.screens.report import ReportPage
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from tests.offices import TODAY, MovingClock, do, dossier, rows
 from tests.ui.window import PAGES, Window
@@ -79,9 +78,10 @@ def said(widget: QWidget) -> list[str]:
 
 
 def take_number(window: Window) -> None:
-    """The report of the sample as it was before it was numbered."""
-    report = next(row["id"] for row in rows(window.at.file, Report) if row["number"] == 71)
-    do(window.at.file, lambda work: work.update(Report, report, number=None, dated_on=None))
+    """Another program puts the report of the sample back to what it was before it was numbered."""
+    with OfficeFile.open(window.at.file.path, window.at.file.clock) as file:
+        report = next(row["id"] for row in rows(file, Report) if row["number"] == 71)
+        do(file, lambda work: work.update(Report, report, number=None, dated_on=None))
 
 
 def numbers(page: OverviewPage) -> list[str]:
@@ -92,8 +92,9 @@ def badge(window: Window, key: str) -> str:
     return window.shell.findChild(Navigation).badge(key)  # type: ignore[union-attr]
 
 
-def link(widget: QWidget, name: str) -> Button:
-    return next(b for b in widget.findChildren(Button) if name in (b.text(), b.accessibleName()) and b.isVisible())
+def link(widget: QWidget, name: str) -> QAbstractButton:
+    buttons = widget.findChildren(QAbstractButton)
+    return next(b for b in buttons if name in (b.text(), b.accessibleName()) and b.isVisible())
 
 
 # --- what it says ----------------------------------------------------------------------------------------------------
@@ -209,7 +210,7 @@ def test_budget_fields_and_new_dossier(page: OverviewPage, window: Window, qtbot
     page.budget.open_line("investment")
     opened = window.shell.current_page()
     assert isinstance(opened, BudgetPage)
-    assert opened.segments.raw() == "investment"
+    assert opened.look.segments.raw() == "investment"
     link(filled(window, qtbot).period, "Theo lĩnh vực").click()
     fields = window.shell.current_page()
     assert isinstance(fields, FieldsPage)
@@ -231,13 +232,13 @@ def test_budget_fields_and_new_dossier(page: OverviewPage, window: Window, qtbot
 def test_a_new_office_is_told_what_to_do_first(new_office: Window, qtbot: QtBot) -> None:
     page = filled(new_office, qtbot)
     assert page.due.title.full_text() == "Nên làm trước"
-    assert said(page.due)[1:] == ["Ghi số dư đầu: số văn bản, hồ sơ đang giải quyết, lũy kế ngân sách"]
+    assert said(page.due)[1:] == ["Ghi số dư đầu: số văn bản, hồ sơ đang giải quyết, lũy kế ngân sách", "Ghi"]
     assert said(page.report)[3:] == [
-        "Chưa lập báo cáo",
-        "Chưa có hồ sơ nào trong kỳ",
-        "Chưa có văn bản đi trong kỳ",
-        "Chưa có dự toán năm 2023",
-        "Chưa ghi số dư đầu",
+        *("Chưa lập báo cáo", "Lập"),
+        *("Chưa có hồ sơ nào trong kỳ", "Nhập"),
+        *("Chưa có văn bản đi trong kỳ", "Nhập"),
+        *("Chưa có dự toán năm 2023", "Nhập"),
+        *("Chưa ghi số dư đầu", "Ghi"),
     ]
     assert badge(new_office, "budget") == "!"
     link(page.report, "Nhập: Chưa có dự toán năm 2023").click()
