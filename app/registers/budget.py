@@ -319,10 +319,8 @@ def _check_leaf(work: Work, line: int | None) -> None:
 
 
 def _check_allocation(connection: Connection, line: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    if line["kind"] != BudgetKind.EXPENDITURE or values.get("reason") or values["amount"] <= 0:
-        return
-    over = done(connection, line["id"]) + values["amount"] - allocated(connection, line["id"])
-    if over > 0:
+    over = excess(connection, line["id"], values["amount"])
+    if over and not values.get("reason"):
         raise Problem(f"Vượt dự toán {formats.format_money(over)} đồng. Ghi lý do để lưu", field="reason")
 
 
@@ -411,6 +409,14 @@ def allocated(connection: Connection, line: int, until: date | None = None) -> i
     if until is not None:
         query = query.where(BudgetAllocation.decided_on <= until)
     return int(connection.execute(query).scalar_one())
+
+
+def excess(connection: Connection, line: int, amount: int) -> int:
+    """By how much chi of that amount would go over what the line is allocated; 0 where it does not, and for thu."""
+    kind = connection.execute(select(BudgetLine.kind).where(BudgetLine.id == line)).scalar_one()
+    if kind != BudgetKind.EXPENDITURE or amount <= 0:
+        return 0
+    return max(done(connection, line) + amount - allocated(connection, line), 0)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A year of the budget: opened with the lines of the year before, its investment, what a line may still take."""
+"""A year of the budget as its screen asks for it: opened with the lines of the year before, its investment."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from app.models.budget import BudgetAllocation, BudgetEntry, BudgetKind, BudgetLine
 from app.models.database import Work, table_of
 from app.problems import Problem
-from app.registers.budget import ALLOCATIONS, LineProgress, allocated, done, tree
+from app.registers.budget import ALLOCATIONS, LineProgress, tree
 from app.registers.lists import Listing
 
 _ALL = 10_000
@@ -99,11 +99,3 @@ def corrected(connection: Connection, line: int) -> frozenset[int]:
     """The entries of a line that a counter-entry has taken back."""
     query = select(BudgetEntry.corrects_id).where(BudgetEntry.line_id == line, BudgetEntry.corrects_id.is_not(None))
     return frozenset(row_id for row_id in connection.execute(query).scalars() if row_id is not None)
-
-
-def excess(connection: Connection, line: int, amount: int) -> int:
-    """By how much chi of that amount would go over what the line is allocated; 0 where it does not, and for thu."""
-    kind = connection.execute(select(BudgetLine.kind).where(BudgetLine.id == line)).scalar_one()
-    if kind != BudgetKind.EXPENDITURE or amount <= 0:
-        return 0
-    return max(done(connection, line) + amount - allocated(connection, line), 0)

@@ -89,10 +89,10 @@ def test_excess_is_what_chi_goes_over_its_allocation(office_file: OfficeFile) ->
     give(office_file, chi, 100)
     spend(office_file, chi, 30)
     with office_file.read() as connection:
-        assert budget_year.excess(connection, chi, 70) == 0
-        assert budget_year.excess(connection, chi, 71) == 1
-        assert budget_year.excess(connection, chi, -500) == 0
-        assert budget_year.excess(connection, thu, 500) == 0
+        assert budget.excess(connection, chi, 70) == 0
+        assert budget.excess(connection, chi, 71) == 1
+        assert budget.excess(connection, chi, -500) == 0
+        assert budget.excess(connection, thu, 500) == 0
 
 
 def test_an_entry_taken_back_is_known(office_file: OfficeFile) -> None:

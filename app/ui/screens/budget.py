@@ -233,7 +233,7 @@ class BudgetPage(Page):
 
     def _excess(self, line: int, amount: int) -> int:
         with self._session.read() as connection:
-            return budget_year.excess(connection, line, amount)
+            return budget.excess(connection, line, amount)
 
     # entries
 
