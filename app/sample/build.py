@@ -10,8 +10,10 @@ from app.clock import Clock
 from app.models.database import Actor, Work, build_file
 from app.models.dossiers import DecidedBy, ProcedureChangeKind
 from app.models.office import OfficeKind
-from app.periods import PeriodKind
+from app.periods import Period, PeriodKind
 from app.registers import office, procedures, saved_reports, seeds
+from app.reports.making import outline
+from app.reports.template import write_template
 from app.sample import budget, documents, dossiers
 from app.workdays import LimitUnit
 
@@ -52,7 +54,7 @@ def _write(work: Work) -> None:
     dossiers.write(work)
     budget.write(work)
     documents.write(work)
-    _report(work)
+    _reports(work)
 
 
 def _office(work: Work) -> None:
@@ -136,8 +138,16 @@ def _change(work: Work, procedure_id: int, note: str) -> None:
         )
 
 
-def _report(work: Work) -> None:
-    period = saved_reports.default_period(work.connection, PeriodKind.H1, 2023, CUT_OFF)
+def _reports(work: Work) -> None:
+    """The quarter's report as the outline writes it, then the half-year's in words of its own."""
+    quarter = saved_reports.default_period(work.connection, PeriodKind.Q1, 2023)
+    number = documents.quarter_report_number(office.calendar(work.connection, (2022, 2023)))
+    _report(work, quarter, write_template(outline(quarter)), number, documents.QUARTER_REPORT_ON)
+    half = saved_reports.default_period(work.connection, PeriodKind.H1, 2023, CUT_OFF)
     text = (places.resources() / "sample" / "report.json").read_text(encoding="utf-8")
-    report_id = saved_reports.create(work, period, json.dumps(json.loads(text), ensure_ascii=False))
-    saved_reports.save(work, report_id, {"number": 71, "dated_on": DAY})
+    _report(work, half, json.dumps(json.loads(text), ensure_ascii=False), 71, DAY)
+
+
+def _report(work: Work, period: Period, text: str, number: int, day: date) -> None:
+    report_id = saved_reports.create(work, period, text)
+    saved_reports.save(work, report_id, {"number": number, "dated_on": day})

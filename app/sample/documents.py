@@ -16,6 +16,10 @@ from app.workdays import Calendar, add_workdays, workdays_between
 SIGNER = "Nguyễn Văn Bền"
 ISSUER = "UBND"
 
+REPORTS = "BC"
+# The report of the first quarter takes the number that was due on its day.
+QUARTER_REPORT_ON = date(2023, 3, 15)
+
 # First and last number of each series; plans stand in resources/sample/plans.csv.
 SERIES_2022 = {"QĐ": (176, 180), "BC": (141, 146), "TTr": (41, 42), "TB": (57, 60), "CV": (88, 92), "GM": (30, 31)}
 SERIES_2023 = {
@@ -29,6 +33,8 @@ SERIES_2023 = {
     "GM": (1, 12),
     "GGT": (1, 6),
 }
+SPAN_2022 = (date(2022, 12, 15), date(2022, 12, 30))
+SPAN_2023 = (date(2023, 1, 3), date(2023, 6, 9))
 SUBJECTS = {
     "QĐ": (
         "Phân công nhiệm vụ công chức (văn bản mẫu)",
@@ -57,14 +63,12 @@ def write(work: Work) -> None:
     calendar = office.calendar(work.connection, (2022, 2023))
     types = {info.code: info for info in documents.types(work.connection)}
     _openings(work, types)
-    spans = (
-        (SERIES_2022, date(2022, 12, 15), date(2022, 12, 30)),
-        (SERIES_2023, date(2023, 1, 3), date(2023, 6, 9)),
-    )
-    for series, start, end in spans:
+    for series, start, end in ((SERIES_2022, *SPAN_2022), (SERIES_2023, *SPAN_2023)):
         for code, (first, last) in series.items():
             days = list(_days(last - first + 1, start, end, calendar))
             for number, day in zip(range(first, last + 1), days, strict=True):
+                if code == REPORTS and series is SERIES_2023 and number == quarter_report_number(calendar):
+                    continue
                 subject = SUBJECTS[code][number % len(SUBJECTS[code])]
                 _document(work, types[code].id, number, day, subject, in_report=False)
     for plan in _read("plans.csv"):
@@ -77,6 +81,13 @@ def write(work: Work) -> None:
             in_report=plan["in_report"] == "1",
         )
     _tasks(work)
+
+
+def quarter_report_number(calendar: Calendar) -> int:
+    """The first report of 2023 that comes on the day of the quarter's or after it."""
+    first, last = SERIES_2023[REPORTS]
+    days = _days(last - first + 1, *SPAN_2023, calendar)
+    return next(number for number, day in enumerate(days, first) if day >= QUARTER_REPORT_ON)
 
 
 def _openings(work: Work, types: dict[str, Any]) -> None:
