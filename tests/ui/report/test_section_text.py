@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hand import BACKSPACE, commit, compose, press, type_text
@@ -51,15 +52,25 @@ from app.vietnamese import nfc
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALL_SILENT: section_text.IsSilent = lambda _clause, _repeated: True
-NONE_SILENT: section_text.IsSilent = lambda _clause, _repeated: False
 TOTAL, CARRIED = FigureRef("dossiers.total"), FigureRef("dossiers.carried_over")
+
+
+def all_silent(_clause: Clause, _repeated: bool) -> bool:
+    return True
+
+
+def none_silent(_clause: Clause, _repeated: bool) -> bool:
+    return False
+
+
+def one_silent(clause: Clause, _repeated: bool) -> bool:
+    return clause.when is When.SOME
 
 
 class Reader:
     """Figures are shown as <name>; clauses are silent as a test says."""
 
-    def __init__(self, is_silent: section_text.IsSilent = NONE_SILENT):
+    def __init__(self, is_silent: section_text.IsSilent = none_silent):
         self.is_silent = is_silent
 
     def inline(self, reference: str) -> Shown:
@@ -128,7 +139,7 @@ def round_trip(section: Section[TemplateBlock], is_silent: section_text.IsSilent
 
 
 @pytest.mark.parametrize("path", ["reports/cchc-semiannual.json", "sample/report.json"])
-@pytest.mark.parametrize("is_silent", [ALL_SILENT, NONE_SILENT], ids=["silent", "spoken"])
+@pytest.mark.parametrize("is_silent", [all_silent, none_silent], ids=["silent", "spoken"])
 def test_every_section_comes_back_as_it_was(qapp: object, path: str, is_silent: section_text.IsSilent) -> None:
     template = read_template_file(places.resources() / path)
     for plain, numbered in zip(template.sections, number_sections(template.sections), strict=True):
@@ -166,7 +177,7 @@ sections = st.lists(blocks, min_size=1, max_size=5).map(lambda found: Section("a
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(sections, st.sampled_from([ALL_SILENT, NONE_SILENT, lambda clause, _: clause.when is When.SOME]))
+@given(sections, st.sampled_from([all_silent, none_silent, one_silent]))
 def test_any_section_comes_back_as_it_was(
     qapp: object, section: Section[TemplateBlock], is_silent: section_text.IsSilent
 ) -> None:
@@ -181,7 +192,7 @@ Editing = Callable[..., SectionEditor]
 
 @pytest.fixture
 def opened(qtbot: QtBot) -> Editing:
-    def open_section(*blocks: TemplateBlock, is_silent: section_text.IsSilent = NONE_SILENT) -> SectionEditor:
+    def open_section(*blocks: TemplateBlock, is_silent: section_text.IsSilent = none_silent) -> SectionEditor:
         editor = SectionEditor(Reader(is_silent))
         qtbot.addWidget(editor)
         editor.resize(640, 480)
@@ -321,7 +332,7 @@ def test_a_line_begun_behind_a_clause_belongs_to_no_clause(opened: Editing) -> N
 
 def test_a_silent_clause_goes_whole_and_comes_back(opened: Editing) -> None:
     whole = body(Text("Có"), some(CARRIED, Text(" hồ sơ")), Text("; hết"))
-    editor = opened(whole, is_silent=ALL_SILENT)
+    editor = opened(whole, is_silent=all_silent)
     assert len(editor.toPlainText()) == len("Có") + 1 + len(" hết"), "the mark is carried by the silent clause"
     go(editor, 0, 2)
     press(editor, Qt.Key.Key_Delete)
@@ -573,7 +584,7 @@ def test_lines_with_and_without_chips_keep_one_distance(opened: Editing) -> None
     layout = editor.document().findBlockByNumber(0).layout()
     baselines = [layout.lineAt(at).y() + layout.lineAt(at).ascent() for at in range(layout.lineCount())]
     assert len(baselines) > 3
-    assert {round(b - a) for a, b in zip(baselines, baselines[1:], strict=False)} == {section_text.LINE}
+    assert {round(b - a) for a, b in pairwise(baselines)} == {section_text.LINE}
 
 
 def test_the_editor_draws_in_its_width(opened: Editing) -> None:
