@@ -262,7 +262,7 @@ def _run(office_master: Path, **limits: int) -> None:
 
 
 def test_a_random_clerk(office_master: Path) -> None:
-    _run(office_master, max_examples=10, stateful_step_count=25)
+    _run(office_master, max_examples=8, stateful_step_count=20)
 
 
 @pytest.mark.slow

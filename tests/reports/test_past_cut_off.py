@@ -59,7 +59,9 @@ def hand_over(work: Work, day: date, number: int) -> None:
 
 
 def digitise(work: Work, day: date, number: int) -> None:
-    dossiers.save(work, _pick(work.connection, Dossier, number) or 0, {"papers_digitised_on": day})
+    dossier_id = _pick(work.connection, Dossier, number) or 0
+    if work.row(Dossier, dossier_id)["papers_digitised_on"] is None:  # else it would be a correction of the past
+        dossiers.save(work, dossier_id, {"papers_digitised_on": day})
 
 
 def set_due(work: Work, day: date, number: int) -> None:
