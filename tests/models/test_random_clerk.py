@@ -267,7 +267,7 @@ def test_a_random_clerk(office_master: Path) -> None:
 
 @pytest.mark.slow
 def test_a_random_clerk_for_long(office_master: Path) -> None:
-    _run(office_master, max_examples=300, stateful_step_count=60)
+    _run(office_master, max_examples=100, stateful_step_count=50)
 
 
 def test_the_small_office_is_journaled_too(office_master: Path, tmp_path: Path) -> None:

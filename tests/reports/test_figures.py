@@ -28,7 +28,7 @@ from tests.reports.random_registers import (
 )
 
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-many = settings(few, max_examples=2000)
+many = settings(few, max_examples=1000)
 SAMPLE_DAYS = (date(2022, 12, 15), date(2023, 6, 10))
 
 
