@@ -119,24 +119,30 @@ class Work:
     def extend_last(self, model: type[Base], row_id: int, within: timedelta, /, **values: Any) -> bool:
         """Goes on with the last Save, when it was this person's, of this command, on this row, a short while ago.
 
-        The row and the "after" of its one change are written anew; returns False, having written nothing, otherwise.
+        The row and the "after" of its one change are written anew, so that a text saved while it is being typed is one
+        entry of the journal; returns False, having written nothing, otherwise.
         """
-        last = self.connection.execute(
-            select(table_of(Change), ChangeGroup.at, ChangeGroup.person_name, ChangeGroup.command)
+        query = (
+            select(
+                table_of(Change), ChangeGroup.at, ChangeGroup.person_id, ChangeGroup.person_name, ChangeGroup.command
+            )
             .join(ChangeGroup, ChangeGroup.id == Change.group_id)
             .order_by(Change.id.desc())
             .limit(1)
-        ).mappings().first()
+        )
+        last = self.connection.execute(query).mappings().first()
+        mine = (model.__tablename__, row_id, self.actor.person_id, self.actor.name, self._command)
         if (
             last is None
-            or (last["register"], last["row_id"]) != (model.__tablename__, row_id)
-            or (last["person_name"], last["command"]) != (self.actor.name, self._command)
-            or self.clock.now() - last["at"] > within
+            or mine != tuple(last[name] for name in ("register", "row_id", "person_id", "person_name", "command"))
+            or not timedelta(0) <= self.clock.now() - last["at"] <= within
             or last["before"] is None
+            or not values.keys() <= json.loads(last["before"]).keys()
         ):
             return False
+        journal = table_of(Change)
         self.keep(model, row_id, **values)
-        self.keep(Change, last["id"], after=to_json(values))
+        self.connection.execute(update(journal).where(journal.c.id == last["id"]).values(after=to_json(values)))
         return True
 
     def delete(self, model: type[Base], row_id: int, *, reason: str = "") -> None:
@@ -299,6 +305,10 @@ class OfficeFile:
             if (problem := sqlite.problem_of(error)) is None:
                 raise
             raise problem from error
+
+    def others_version(self) -> int:
+        """Changes when another program has written. To be asked on the thread that writes."""
+        return sqlite.others_version(self._writer)
 
     def write(
         self, actor: Actor, words: str, command: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs

@@ -260,14 +260,10 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def file_version(path: Path) -> tuple[int, ...]:
-    """What changes when anybody has written to the file: size and time of the file and of its -wal."""
-    version: list[int] = []
-    for each in (path, _wal(path)):
-        try:
-            status = each.stat()
-        except OSError:
-            version += [0, 0]
-        else:
-            version += [status.st_size, status.st_mtime_ns]
-    return tuple(version)
+def others_version(engine: Engine) -> int:
+    """Changes when anybody but this engine's one connection has written; begins no transaction."""
+    connection = engine.raw_connection()
+    try:
+        return int(connection.cursor().execute("PRAGMA data_version").fetchone()[0])
+    finally:
+        connection.close()

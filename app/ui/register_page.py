@@ -9,6 +9,7 @@ A register makes a subclass and says only what is its own. It sets
     chips       ChipSpec each; the first one is the whole list
     order       (key, descending) of the list at first
     by_period   whether the list looks at a period (with "Mọi ngày" beside the periods)
+    import_key  of the register that "Nhập Excel" brings files into; "" has no such button
     draft_keys  under which its half-typed forms are kept; the register's key is the first
 
 and overrides, of these, what differs:
@@ -88,6 +89,7 @@ class RegisterPage(Page):
     order: ClassVar[tuple[str, bool]] = ("id", True)
     by_period: ClassVar[bool] = True
     draft_keys: ClassVar[tuple[str, ...]] = ()
+    import_key: ClassVar[str] = ""
 
     def __init__(self, session: Session, shell: Shell):
         super().__init__(self.register.title)
@@ -97,6 +99,7 @@ class RegisterPage(Page):
         self.view = View(self.chips[0].key, session.period if self.by_period else None, order=self.order)
         self._stale = True
         self._open_id: int | None = None
+        self._edited: dict[str, Any] | None = None
         self._source: RowSource | None = None
         self._filter_chips: list[str] = []
         self._counts: Mapping[str, int] = {}
@@ -162,7 +165,11 @@ class RegisterPage(Page):
 
     def header_actions(self) -> list[Button]:
         """Buttons before the primary one; made once as ghosts for the header, once for the empty list."""
-        return []
+        if not self.import_key:
+            return []
+        button = Button("Nhập Excel", icon="file-up")
+        button.clicked.connect(self._import)
+        return [button]
 
     def total_words(self, count: int) -> str:
         """What stands beside the title."""
@@ -284,7 +291,7 @@ class RegisterPage(Page):
         panel.leave_asked.connect(self.leave)
         panel.failed.connect(self._fail)
         panel.thrown_away.connect(self._thrown_away)
-        for keys, act in (("Ctrl+F", self._go_to_search), ("F5", self.refresh)):
+        for keys, act in (("Ctrl+F", self._go_to_search), ("F5", self._reload)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     # the list
@@ -411,6 +418,7 @@ class RegisterPage(Page):
     def _changed(self, tables: frozenset[str]) -> None:
         if tables == EVERYTHING or tables & self.tables:
             self._refresh_soon()
+            self._tell_if_overtaken()
 
     def _refresh_soon(self) -> None:
         """Now when in sight, else on return."""
@@ -486,6 +494,7 @@ class RegisterPage(Page):
 
     def enter(self, entry: Entry, unfinished: Unfinished | None = None) -> None:
         """Show a form in the panel."""
+        self._edited = None
         self.show_banner(None)
         self.open_panel(True)
         self.entry_panel.enter(entry, unfinished)
@@ -499,6 +508,26 @@ class RegisterPage(Page):
         if values is not None:
             self._open_id = row_id
             self.enter(self.edit_entry(values))
+            self._edited = values
+
+    def _tell_if_overtaken(self) -> None:
+        """The row being corrected was changed by somebody else: saving now would take that back."""
+        entry = self.entry_panel.entry
+        if entry is None or self._edited is None or self.entry_panel.is_saving():
+            return
+        with self.session.read() as connection:
+            now = lists.rows_by_id(connection, self.register, [self._edited["id"]])
+        if now != [self._edited]:
+            banner = Banner("Số liệu vừa đổi ở nơi khác", Tone.BLUE, "Tải lại F5")
+            banner.acted.connect(self._reload)
+            self.show_banner(banner)
+
+    def _reload(self) -> None:
+        """F5: everything anew; a form that corrects a row begins again, what was typed is a draft."""
+        if self._edited is not None and self.entry_panel.entry is not None:
+            self._leave_form()
+            self.edit()
+        self.refresh()
 
     def open_row(self, row_id: Any) -> None:
         """Show a row in the panel; a form that stands there is put aside."""
@@ -584,6 +613,7 @@ class RegisterPage(Page):
         if entry is not None:
             self._open_id = entry.row_id
             self.enter(entry, unfinished)
+            self._edited = self.read_row(entry.row_id) if entry.row_id is not None else None
 
     def entry_for(self, unfinished: Unfinished) -> Entry | None:
         """The form to which a draft belongs; None when its row is gone."""
@@ -659,6 +689,11 @@ class RegisterPage(Page):
             self.table.set_source(self._source)
             if kept is not None:
                 self.table.select(kept, near=number)
+
+    def _import(self) -> None:
+        from app.ui.screens.importing import ImportPage  # loads the readers of files
+
+        self.shell.open_over(ImportPage(self.session, self.shell, self.import_key))
 
     def _go_to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sqlalchemy import Connection
 
 from app import places
-from app.models import sqlite
 from app.models.database import Actor, OfficeFile, Outcome, Work
 from app.models.undoing import undo
 from app.periods import Period, PeriodKind
@@ -47,12 +46,13 @@ class Session(QObject):
         self.operations = Operations(self)
         self._actor = self._remembered_actor()
         self._period = self._first_period()
-        self._seen = self._data_version()
+        self._seen: int | None = None
         self._day = self.today
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look)
         self._watch.start()
+        self._look()
 
     @property
     def today(self) -> date:
@@ -121,17 +121,15 @@ class Session(QObject):
         if self.today != self._day:
             self._day = self.today
             self.day_changed.emit()
-        version = self._data_version()
-        if version != self._seen:
-            self._seen = version
+        self.operations.submit(self.file.others_version, self._compare, lambda _problem: None)
+
+    def _compare(self, version: int) -> None:
+        before, self._seen = self._seen, version
+        if before is not None and before != version:
             self.changed.emit(EVERYTHING)
 
-    def _data_version(self) -> tuple[int, ...]:
-        return sqlite.file_version(self.file.path)
-
     def own_change(self, tables: frozenset[str]) -> None:
-        """Called after an own Save: its writing is not taken for another program's."""
-        self._seen = self._data_version()
+        """Called after an own Save: tells the tables it touched."""
         if tables:
             self.changed.emit(tables)
 

@@ -308,24 +308,26 @@ def test_two_programs_count_without_losing_one(office_path: Path, clock: Clock) 
 
 def test_another_program_writes_while_this_one_reads(office_file: OfficeFile) -> None:
     count = "SELECT count(*) FROM setting"
-    version = sqlite.file_version(office_file.path)
+    version = office_file.others_version()
     with office_file.read() as connection:
         before = connection.exec_driver_sql(count).scalar_one()
         end(start(WRITER, office_file.path, "khác", 3))
         assert connection.exec_driver_sql(count).scalar_one() == before  # one state, from the first query on
     with office_file.read() as connection:
         assert connection.exec_driver_sql(count).scalar_one() == before + 3
-    assert sqlite.file_version(office_file.path) != version
+    assert office_file.others_version() != version
 
 
-def test_the_version_stays_while_nobody_writes(office_file: OfficeFile) -> None:
+def test_the_version_stays_while_nobody_else_writes(office_file: OfficeFile) -> None:
     dossier(office_file)
-    version = sqlite.file_version(office_file.path)
+    version = office_file.others_version()
     with office_file.read() as connection:
         connection.execute(select(Dossier.id)).all()
-    assert sqlite.file_version(office_file.path) == version
     dossier(office_file)
-    assert sqlite.file_version(office_file.path) != version
+    assert office_file.others_version() == version
+    end(start(WRITER, office_file.path, "khác", 1))
+    dossier(office_file)
+    assert office_file.others_version() != version
 
 
 def test_a_writer_waits_for_another(office_file: OfficeFile) -> None:

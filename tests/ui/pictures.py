@@ -93,8 +93,8 @@ def dossiers_draft(window: Window) -> None:
 
 def dossiers_no_hit(window: Window) -> None:
     page = _dossiers(window)
-    page.search.set_raw("ví dụ ba")
-    page.look(search="ví dụ ba")
+    page.search.set_raw("quắm xòe")
+    page.look(search="quắm xòe")
 
 
 def _documents(window: Window) -> DocumentsPage:

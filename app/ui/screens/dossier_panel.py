@@ -42,8 +42,8 @@ def next_step(values: Mapping[str, Any]) -> str:
     return ""
 
 
-def standing(values: Mapping[str, Any], around: Around, step: Callable[[], None]) -> QWidget:
-    """State, days left, and the next step as the primary button."""
+def standing(values: Mapping[str, Any], around: Around, step: Callable[[], None], *, short: bool) -> QWidget:
+    """State, days left, and the next step as the primary button; `short` in a narrow window."""
     part = PanelSection(line=False, gap=Space.M)
     line = QHBoxLayout()
     line.setSpacing(Space.S)
@@ -57,7 +57,8 @@ def standing(values: Mapping[str, Any], around: Around, step: Callable[[], None]
         line.addWidget(PillLabel(shown, tone or Tone.GRAY, icons[tone] if tone is not None else ""))
     line.addStretch(1)
     if due_on is not None and values["outcome"] != Outcome.REJECTED:
-        line.addWidget(Label(f"hẹn trả {formats.format_date(due_on)}", Type.BODY_MEDIUM))
+        day = date_text(due_on, around.today) if short else formats.format_date(due_on)
+        line.addWidget(Label(f"hẹn trả {day}", Type.BODY_MEDIUM))
     part.content.addLayout(line)
     if words := next_step(values):
         button = Button(words, Kind.PRIMARY, icon="check")

@@ -63,6 +63,7 @@ class DossiersPage(RegisterPage):
     """The list is looked at through the figures of the report; the form works out when a dossier is due."""
 
     place = "dossiers"
+    import_key = "dossiers"
     register = DOSSIERS
     words = Words(
         noun="hồ sơ",
@@ -246,7 +247,7 @@ class DossiersPage(RegisterPage):
             values["applicant"],
             dossier_facts.short_code(values["code"], self._around.prefixes),
             (
-                dossier_panel.standing(values, self._around, lambda: self._next_step(values)),
+                dossier_panel.standing(values, self._around, lambda: self._next_step(values), short=self.is_compact()),
                 dossier_panel.facts(values, procedure, officers),
                 dossier_panel.course(values, steps, self._around, officers),
             ),

@@ -49,6 +49,7 @@ class ProceduresPage(RegisterPage):
     """Rows of the report's figures at the cut-off; a change is a row of its own, with its day and decision."""
 
     place = "procedures"
+    import_key = "procedures"
     register = PROCEDURES
     words = Words(
         noun="thủ tục",
@@ -67,7 +68,7 @@ class ProceduresPage(RegisterPage):
         ChipSpec(procedure_list.NEW, "Mới trong kỳ", "Mới"),
         ChipSpec(procedure_list.AMENDED, "Sửa đổi"),
         ChipSpec(procedure_list.ABOLISHED, "Bãi bỏ"),
-        ChipSpec(procedure_list.NO_LIMIT, "Chưa có thời hạn", "Chưa có hạn", only_with_rows=True),
+        ChipSpec(procedure_list.NO_LIMIT, "Chưa có thời hạn", left_out=True, only_with_rows=True),
     )
     order = ("applies_from", True)
     draft_keys = (PROCEDURES.key, CHANGES.key)

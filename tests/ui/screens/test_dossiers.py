@@ -21,6 +21,7 @@ from app import places, vietnamese
 from app.clock import Clock
 from app.models.database import OfficeFile
 from app.problems import Problem
+from app.registers.dossiers import DOSSIERS
 from app.reports.assembling import figures_of
 from app.ui.cells import Due, Row, Text
 from app.ui.form import Form
@@ -500,3 +501,59 @@ def test_an_empty_office_says_how_to_begin(opening: Opening, office_path: Path) 
     )
     press(page, Qt.Key.Key_N, CTRL)
     assert page.entry_panel.isVisible()
+
+
+def test_a_row_changed_elsewhere_while_it_is_corrected_is_told(
+    page: DossiersPage, sample_path: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    page.look(chip="pending")
+    page.table.select_first()
+    row_id = page.table.current_id()
+    press(page.table, Qt.Key.Key_F2)
+    editor = form_of(page).field("address").editor
+    editor.setFocus()
+    type_text(editor, "Thôn Mới")
+    with OfficeFile.open(sample_path, clock) as other:
+        offices.do(other, DOSSIERS.save, row_id, {"phone": "0912 000 000"})
+    qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=8000)
+    assert "Thôn Mới" in form_of(page).typed()["address"]
+    press(page, Qt.Key.Key_F5)
+    assert form_of(page).typed()["phone"] == "0912 000 000"
+    qtbot.waitUntil(lambda: chips(page).get("Đang gõ dở") == "1")
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (911, 441), (900, 430)])
+def test_nothing_is_cut_off_and_save_is_in_sight(page: DossiersPage, window: Window, size: tuple[int, int]) -> None:
+    window.shell.resize(*size)
+    page.look(chip="pending")
+    page.table.select_first()
+    page.open_row(page.table.current_id())
+    assert cut_off(window.shell) == []
+    page.edit()
+    page.entry_panel.save()
+    assert cut_off(window.shell) == []
+    page.new()
+    page.entry_panel.save()
+    assert cut_off(window.shell) == []
+    save = button(page, "Lưu và nhập tiếp")
+    assert window.shell.rect().contains(save.mapTo(window.shell, save.rect().bottomRight()))
+    assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Texts of labels and buttons that have less room than they need."""
+    QApplication.processEvents()
+    plain = [each for each in window.findChildren(Label) if not each.wordWrap() and not each._elide]
+    short: list[QWidget] = [
+        *plain,
+        *window.findChildren(Button),
+        *window.findChildren(Chip),
+        *window.findChildren(Pill),
+    ]
+    return [each.text() for each in short if each.isVisible() and _lacks_room(each)]  # type: ignore[attr-defined]
+
+
+def _lacks_room(widget: QWidget) -> bool:
+    """Narrower than its text, or hanging over the edge of what it stands in. What is scrolled away is not cut off."""
+    seen = widget.visibleRegion().boundingRect()
+    return widget.width() < widget.sizeHint().width() or (not seen.isEmpty() and seen.width() < widget.width())
