@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, MutableMapping, Sequence
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.ui import theme
 from app.ui.screen import require_screen
@@ -18,6 +18,7 @@ from app.ui.widgets.focus_ring import FocusRing
 
 _log = logging.getLogger(__name__)
 _FCITX = ("fcitx", "fcitx5")
+_PATIENCE_MS = 2000
 
 
 def run(load: Callable[[Shell], None]) -> int:
@@ -26,9 +27,38 @@ def run(load: Callable[[Shell], None]) -> int:
     application = Application()
     shell = Shell()
     sys.excepthook = _ExceptionDialog().tell
+    after_first_paint(shell, lambda: load(shell))
     shell.show()
-    QTimer.singleShot(0, shell, lambda: load(shell))
     return application.exec()
+
+
+def after_first_paint(window: QWidget, then: Callable[[], None]) -> None:
+    """Calls `then` once, when the window has been painted for the first time; a timer alone fires before that.
+
+    A window that the system does not paint (a locked screen) does not wait for it for ever.
+    """
+    _FirstPaint(window, then)
+
+
+class _FirstPaint(QObject):
+    def __init__(self, window: QWidget, then: Callable[[], None]):
+        super().__init__(window)
+        self._window, self._then = window, then
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._go)
+        self._patience.start()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._patience.start(0)  # its children are painted before the next timer
+        return False
+
+    def _go(self) -> None:
+        self._window.removeEventFilter(self)
+        self.deleteLater()
+        self._then()
 
 
 class Application(QApplication):
