@@ -58,7 +58,7 @@ class DocumentsPage(RegisterPage):
         new_short="Văn bản mới",
         new_title="Văn bản mới",
         edit_title="Sửa văn bản",
-        empty_how="Ghi văn bản đầu tiên, số do sổ đưa ra.",
+        empty_how="Ghi văn bản đầu tiên, số do sổ đưa ra, hoặc nhập sổ văn bản đang có từ Excel.",
     )
     tables = frozenset({"document", "document_series", "document_type", "plan_task", "office_version", "person"})
     chips = (
@@ -67,6 +67,7 @@ class DocumentsPage(RegisterPage):
         ChipSpec(_OTHER, "Loại khác", "Khác", menu=True),
     )
     order = ("dated_on", False)
+    import_key = "documents"
 
     def __init__(self, session: Session, shell: Shell):
         with session.read() as connection:

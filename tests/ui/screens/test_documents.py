@@ -365,3 +365,11 @@ def test_form_fits_every_window(window: Window, page: DocumentsPage, size: tuple
     place = button.mapTo(window.shell, button.rect().bottomRight())
     assert window.shell.rect().contains(place)
     assert not page.table.horizontalScrollBar().isVisible()
+
+
+def test_import_opens_over_the_register(window: Window, page: DocumentsPage) -> None:
+    next(b for b in page.header.findChildren(Button) if b.text() == "Nhập Excel").click()
+    over = window.shell.current_page()
+    assert over is not page and over.header.title.text() == "Nhập văn bản từ Excel"
+    window.shell.close_over()
+    assert window.shell.current_page() is page
