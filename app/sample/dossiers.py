@@ -136,7 +136,7 @@ def _online_certifications(work: Work, calendar: Calendar) -> None:
             None,
             {
                 "procedure_id": _procedure(work, COPIES),
-                "applicant": f"{quantity} người nộp trong ngày",
+                "applicant": f"{quantity} người nộp",
                 "channel": Channel.ONLINE,
                 "received_on": day,
                 "quantity": quantity,

@@ -1,10 +1,10 @@
 """What happens after the first paint: the file is opened and the screens are hung into the shell."""
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from app import formats, places
 from app.clock import Clock
@@ -16,6 +16,7 @@ from app.ui import single_window
 from app.ui.badges import show_badges
 from app.ui.page import Page
 from app.ui.person_popover import PersonChoice
+from app.ui.rooms import rooms
 from app.ui.session import Session
 from app.ui.shell import Shell
 from app.ui.single_window import Holding
@@ -101,7 +102,7 @@ class Filling:
 
     def _show(self, session: Session) -> None:
         self.session = session
-        for key, factory in self._screens(session).items():
+        for key, factory in rooms(session, self.shell).items():
             self.shell.add_page(key, factory)
         PersonChoice(session, self.shell)
         session.trouble.connect(self._trouble)
@@ -115,22 +116,20 @@ class Filling:
         self.shell.go("overview")
         if session.is_sample:
             day = formats.format_prose_date(session.today)
-            self.shell.show_banner(Banner(f"Đang xem xã mẫu, ngày {day}, không phải số liệu thật.", Tone.BLUE))
+            words = f"Đang xem xã mẫu, ngày {day}, không phải số liệu thật."
+            banner = Banner(words, Tone.BLUE, "Thoát" if self._may_set_up else "")
+            banner.acted.connect(self._leave_sample)
+            self.shell.show_banner(banner)
         self._back_up()
 
-    def _screens(self, session: Session) -> dict[str, Callable[[], Page]]:
-        from app.ui.screens import budget, documents, dossiers, overview, plans, procedures, reports, settings
-
-        return {
-            "overview": lambda: overview.OverviewPage(session, self.shell),
-            "dossiers": lambda: dossiers.DossiersPage(session, self.shell),
-            "procedures": lambda: procedures.ProceduresPage(session, self.shell),
-            "budget": lambda: budget.BudgetPage(session, self.shell),
-            "documents": lambda: documents.DocumentsPage(session, self.shell),
-            "plans": lambda: plans.PlansPage(session, self.shell),
-            "reports": lambda: reports.ReportsPage(session, self.shell),
-            "settings": lambda: settings.SettingsPage(session, self.shell),
-        }
+    def _leave_sample(self) -> None:
+        """From the sample to the office's own file: in a window of its own, then this one closes."""
+        shell = Shell()
+        shell.resize(self.shell.size())
+        shell.show()
+        Filling(shell, self._clock, may_set_up=True).open(places.office_file(places.office_folder()))
+        QApplication.instance().setProperty("shell", shell)  # type: ignore[union-attr]
+        self.shell.close()
 
     def _saved(self, words: str, group_id: int | None) -> None:
         session = self.session

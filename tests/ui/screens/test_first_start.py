@@ -17,6 +17,7 @@ from app.problems import Problem
 from app.registers import founding
 from app.registers.founding import NewOffice
 from app.reports.resolve import BLANK
+from app.sample import build
 from app.ui.screens.first_start import FirstStartPage
 from app.ui.screens.opening_balance import OpeningBalancePage
 from app.ui.screens.settings import SettingsPage
@@ -233,3 +234,17 @@ def test_the_arrow_of_step_two_leads_to_the_office(window: Window, page: FirstSt
     settings = window.shell.current_page()
     assert isinstance(settings, SettingsPage)
     assert settings.office_group().typed()["name"] == "Nam Trung"
+
+
+def test_the_sample_is_left_for_the_first_start(window: Window, folder: Path, clock: Clock, qtbot: QtBot) -> None:
+    sample = places.office_file(places.sample_folder())
+    build(sample, clock)
+    window.open(sample)
+    banner = window.shell.findChild(Banner)
+    assert banner is not None
+    banner.acted.emit()
+    left = QApplication.instance().property("shell")
+    qtbot.addWidget(left)
+    assert isinstance(left.current_page(), FirstStartPage)
+    assert window.session is None and not window.shell.isVisible()
+    left.close()
