@@ -62,13 +62,14 @@ class FilterArea(QWidget):
         self._column = column(self, gap=Space.S + 2)
         self.set_padding(Size.PAGE_PADDING, Size.PAGE_PADDING)
 
-    def add_line(self, *widgets: QWidget, stretch: int = 0) -> None:
-        """A line of controls; `stretch` is the place of the one that takes the room."""
+    def add_line(self, *widgets: QWidget, stretch: int = 0) -> QHBoxLayout:
+        """A line of controls; `stretch` is the place of the one that takes the room. An empty one takes none."""
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         for place, widget in enumerate(widgets):
             line.addWidget(widget, 1 if place == stretch else 0)
         self._column.addLayout(line)
+        return line
 
     def set_padding(self, left: int, right: int) -> None:
         """The page's padding at the left; less at the right beside an open panel."""

@@ -222,6 +222,10 @@ class CellDelegate(QAbstractItemDelegate):
         if cell is not None:
             self.painter.cell(painter, self._table.cell_room(rect, index.column()), cell, selected)
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """A widget that stands in a cell goes with it."""
+        editor.setGeometry(option.rect)
+
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
     ) -> bool:

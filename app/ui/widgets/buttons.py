@@ -73,7 +73,9 @@ class Button(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         ring(self, Radius.CONTROL)
         if keys not in _SHOWN_ONLY:
-            QShortcut(QKeySequence(keys), self).activated.connect(self.click)
+            # Qt knows the Enter of the digits by that name, the one of the letters as Return.
+            for each in {keys, keys.replace("Enter", "Return")}:
+                QShortcut(QKeySequence(each), self).activated.connect(self.click)
 
     def set_text(self, text: str) -> None:
         """Another word on it."""

@@ -1,0 +1,1 @@
+"""Nhập Excel: the three steps of the page of screens/importing.py."""
