@@ -4,6 +4,7 @@ Python collects them on whatever thread happens to allocate; a dropped page amon
 that writes, and Qt ends the process (measured: a segmentation fault in a save shortly after a list was rebuilt).
 """
 
+import atexit
 import gc
 
 from PySide6.QtCore import QObject, QTimer
@@ -17,6 +18,8 @@ class Sweeper(QObject):
     def __init__(self, parent: QObject):
         super().__init__(parent)
         gc.disable()
+        # Before Qt's own farewell: a widget that outlives the application ends the process with a fault.
+        atexit.register(gc.collect)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.sweep)
