@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, select
 
@@ -17,11 +17,13 @@ from app.registers.budget import LineProgress
 from app.registers.documents import document_name
 from app.registers.saved_reports import SavedReport
 from app.reports import figures
-from app.reports.blocks import Citation, CitationKind, Template
 from app.reports.catalogue import CATALOGUE
 from app.reports.facts import BudgetRow, CitedDocument, Facts, FigureValue, OfficeFacts, Operand, SignerFacts
 from app.reports.figures import Count, FigureSet, Scope
-from app.reports.template import inlines_of
+
+if TYPE_CHECKING:
+    # The text's tree loads with a text: counting alone, which the first view does, goes without.
+    from app.reports.blocks import Template
 
 ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 
@@ -39,7 +41,7 @@ def scope_of(connection: Connection, period: Period) -> Scope:
     return Scope(period, office.reporting_issuer(office.office_on(connection, period.end)))
 
 
-def facts_of(connection: Connection, period: Period, report: SavedReport | None, template: Template) -> Facts:
+def facts_of(connection: Connection, period: Period, report: SavedReport | None, template: "Template") -> Facts:
     """The facts of a report; without a saved one, those of a draft for the period."""
     figure_set = figures_of(connection, period)
     day = report.dated_on if report is not None and report.dated_on is not None else period.end
@@ -82,8 +84,11 @@ def one_a_line(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def cited_documents(template: Template) -> set[str]:
+def cited_documents(template: "Template") -> set[str]:
     """The keys of the documents that a template cites."""
+    from app.reports.blocks import Citation, CitationKind
+    from app.reports.template import inlines_of
+
     return {
         inline.key
         for inline in inlines_of(template)

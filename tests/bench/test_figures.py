@@ -78,9 +78,7 @@ def test_figures_among_a_million(tmp_path: Path, capsys: pytest.CaptureFixture[s
         days = {"start": period.start.isoformat(), "end": period.end.isoformat()}
         driver = connection.connection.driver_connection
         assert driver is not None
-        by_hand = [
-            [*driver.execute(BY_HAND, days).fetchall(), *driver.execute(REJECTED_BY_HAND, days).fetchall()]
-        ]
+        by_hand = [[*driver.execute(BY_HAND, days).fetchall(), *driver.execute(REJECTED_BY_HAND, days).fetchall()]]
         ours = figures.compute(connection, scope, dossiers.FIGURES)
         assert sum(row[1] for row in by_hand[0][: million.FIELDS]) == ours.number("dossiers.total") > 40_000
 
