@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hand import press, type_text
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -307,6 +307,21 @@ def test_every_group_opens_and_its_pencils_fit(page: SettingsPage) -> None:
         QApplication.processEvents()
         assert page.current_group() == key
         assert page._scrolls[key].horizontalScrollBar().maximum() == 0
+
+
+def test_tab_goes_from_top_to_bottom(window: Window, page: SettingsPage, qtbot: QtBot) -> None:
+    """Also after the rows between were built anew by a save."""
+    retype(field(page, "code"), "H23.56.21")
+    with qtbot.waitSignal(window.at.saved):
+        press(focused(), Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    page.office_group()._new.setFocus()
+    heights = []
+    for _ in range(12):
+        press(focused(), Qt.Key.Key_Tab)
+        heights.append(focused().mapTo(page, QPoint(0, 0)).y())
+    assert heights == sorted(heights)
+    assert focused() is page.office_group().foot.field("authority_line").editor
 
 
 def test_search_finds_group_and_field(page: SettingsPage, qtbot: QtBot) -> None:

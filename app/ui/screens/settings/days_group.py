@@ -39,7 +39,7 @@ class DaysGroup(Group):
         self.body.addLayout(self._notice)
         self._add = add_link("Thêm ngày riêng của cơ quan")
         self._add.clicked.connect(lambda: self._edit(None))
-        self.own = RowList((170, 110, 0), "Cơ quan nghỉ và làm đúng lịch chung")
+        self.own = RowList((170, 110, 0), "Cơ quan nghỉ và làm đúng lịch chung", after=self._add)
         self.own.edit_asked.connect(self._edit)
         self.public = RowList((170, 110, 0), "Chưa biết ngày nghỉ nào của năm này")
         self.body.addWidget(section("Ngày riêng của cơ quan", self._add))

@@ -114,13 +114,16 @@ class ListRow:
 
 
 class RowList(QWidget):
-    """A few rows with a line between them, each with its pencil. `widths`: pixels of the columns, 0 takes the rest."""
+    """A few rows with a line between them, each with its pencil. `widths`: pixels of the columns, 0 takes the rest.
+
+    `after` is the control that Tab leaves for the first pencil, however often the rows are built anew.
+    """
 
     edit_asked = Signal(object)
 
-    def __init__(self, widths: Sequence[int], empty: str):
+    def __init__(self, widths: Sequence[int], empty: str, after: QWidget | None = None):
         super().__init__()
-        self._widths, self._empty = widths, empty
+        self._widths, self._empty, self._after = widths, empty, after
         self._pencils: list[Button] = []
         self._column = column(self)
 
@@ -135,6 +138,7 @@ class RowList(QWidget):
         for each in rows:
             self._column.addWidget(self._line(each))
             self._column.addWidget(HLine())
+        in_order(self._after, self._pencils)
         if not rows:
             empty = Label(self._empty, Type.BODY, "text2")
             empty.setFixedHeight(_ROW)
@@ -161,6 +165,14 @@ class RowList(QWidget):
     def pencils(self) -> list[Button]:
         """The pencils from top to bottom."""
         return self._pencils
+
+
+def in_order(first: QWidget | None, following: Sequence[QWidget]) -> None:
+    """Tab goes from the first to each of the following, and then on to where it went before."""
+    for widget in following:
+        if first is not None:
+            QWidget.setTabOrder(first, widget)
+        first = widget
 
 
 def section(title: str, add: Button | None = None) -> QWidget:

@@ -20,7 +20,7 @@ from app.ui.described import specs_of
 from app.ui.form import FieldSpec
 from app.ui.matching import Choice
 from app.ui.screens.settings.applied import AppliedForm
-from app.ui.screens.settings.group import Found, Group, ListRow, Place, RowList, add_link, section
+from app.ui.screens.settings.group import Found, Group, ListRow, Place, RowList, add_link, in_order, section
 from app.ui.tokens import Radius, Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.fields import DateField
@@ -63,7 +63,7 @@ class OfficeGroup(Group):
         self.foot.field("recipients").editor.setFixedHeight(_RECIPIENTS_HEIGHT)
         add = add_link("Thêm người ký")
         add.clicked.connect(lambda: self._edit_signer(None))
-        self.signers = RowList((170, 0, 150), "Chưa có người ký")
+        self.signers = RowList((170, 0, 150), "Chưa có người ký", after=add)
         self.signers.edit_asked.connect(self._edit_signer)
         self.body.addWidget(self.head)
         self.body.addWidget(section("Người ký", add))
@@ -128,6 +128,7 @@ class OfficeGroup(Group):
         with self.session.read() as connection:
             cards = [self._card(connection, version) for version in self._versions]
         self._cards.show_cards(cards, self.version_id)
+        in_order(self._new, self._cards.cards())
 
     def _card(self, connection: Connection, version: Version) -> tuple[int, str, str]:
         start, until = formats.format_date(version["valid_from"]), self._until(version)
@@ -232,6 +233,11 @@ class _VersionCards(QWidget):
         self._grid.setSpacing(Space.S)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
+
+    def cards(self) -> list[QWidget]:
+        """The cards in reading order."""
+        places = (self._grid.itemAt(place) for place in range(self._grid.count()))
+        return [card for item in places if item is not None and (card := item.widget()) is not None]
 
     def show_cards(self, cards: Sequence[tuple[int, str, str]], chosen: int | None) -> None:
         """Id, span and words of each version."""

@@ -25,9 +25,10 @@ class OutlinesGroup(Group):
         self._add_basis, self._add_phrase = add_link("Thêm căn cứ pháp lý"), add_link("Thêm cụm từ cố định")
         self._add_basis.clicked.connect(lambda: self._edit_basis(None))
         self._add_phrase.clicked.connect(lambda: self._edit_phrase(None))
-        self.bases = RowList((190, 0, 152), "Chưa có căn cứ pháp lý nào")
+        self.bases = RowList((190, 0, 152), "Chưa có căn cứ pháp lý nào", after=self._add_basis)
         self.bases.edit_asked.connect(self._edit_basis)
-        self.phrases = RowList((0,), "Chưa có cụm từ nào. Tên riêng có chữ số thì ghi ở đây: TCVN ISO 9001:2015.")
+        none = "Chưa có cụm từ nào. Tên riêng có chữ số thì ghi ở đây: TCVN ISO 9001:2015."
+        self.phrases = RowList((0,), none, after=self._add_phrase)
         self.phrases.edit_asked.connect(self._edit_phrase)
         for head, shown in (
             (section("Mẫu"), self.outlines),

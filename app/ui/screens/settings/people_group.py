@@ -23,7 +23,7 @@ class PeopleGroup(Group):
         self._add = Button("Thêm cán bộ", icon="plus")
         self._add.clicked.connect(lambda: self._edit(None))
         self.tools.addWidget(self._add)
-        self.people = RowList((200, 0, 150), "Chưa có cán bộ nào")
+        self.people = RowList((200, 0, 150), "Chưa có cán bộ nào", after=self._add)
         self.people.edit_asked.connect(self._edit)
         self.body.addWidget(self.people)
         self.body.addStretch(1)
