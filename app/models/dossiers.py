@@ -108,7 +108,6 @@ class Dossier(Imported, Base):
         UniqueConstraint("own_year", "own_number"),
         Index("ix_dossier_received_on", "received_on", "id"),
         Index("ix_dossier_finished_on", "finished_on", "received_on"),
-        Index("ix_dossier_due_on", "finished_on", "due_on"),
     )
 
     code: Mapped[str] = mapped_column(String(60), unique=True)

@@ -318,7 +318,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("own_year", "own_number", name="uq_dossier_own_year_own_number"),
     )
     op.create_index("ix_dossier_applicant_key", "dossier", ["applicant_key"], unique=False)
-    op.create_index("ix_dossier_due_on", "dossier", ["finished_on", "due_on"], unique=False)
     op.create_index("ix_dossier_finished_on", "dossier", ["finished_on", "received_on"], unique=False)
     op.create_index("ix_dossier_procedure_id", "dossier", ["procedure_id"], unique=False)
     op.create_index("ix_dossier_received_on", "dossier", ["received_on", "id"], unique=False)
