@@ -46,6 +46,7 @@ class Session(QObject):
         self.operations = Operations(self)
         self._actor = self._remembered_actor()
         self._period = self._first_period()
+        self.changed.connect(self._renew_period)
         self._seen: int | None = None
         self._day = self.today
         self._watch = QTimer(self)
@@ -141,6 +142,15 @@ class Session(QObject):
             if person.id == person_id:
                 return Actor(person.name, person.id)
         return Actor(people[0].name, people[0].id) if people else Actor("Chưa chọn người")
+
+    def _renew_period(self, tables: frozenset[str]) -> None:
+        """A report that is made, taken back or given another cut-off changes the period that is looked at."""
+        if not tables & {"report", "rule"} and tables != EVERYTHING:
+            return
+        with self.file.read() as connection:
+            period = saved_reports.period_of(connection, self._period.kind, self._period.year)
+        if period != self._period:
+            self.look_at(period)
 
     def _first_period(self) -> Period:
         with self.file.read() as connection:

@@ -69,7 +69,7 @@ class SectionEditor(Composing, QTextEdit):
     def __init__(self, reader: SectionReader):
         super().__init__()
         self._section: Section[TemplateBlock] | None = None
-        self._reader = reader
+        self.reader = reader
         self._marks: list[str] = []
         self._silences: list[bool] = []
         self._objects = ChipObject(reader, self)
@@ -99,7 +99,7 @@ class SectionEditor(Composing, QTextEdit):
 
     def _fill(self, section: Section[TemplateBlock]) -> None:
         self._section = None
-        section_text.fill(self.document(), section, self._reader.is_silent)
+        section_text.fill(self.document(), section, self.reader.is_silent)
         self._section = section
         self._silences = self._silences_of(section)
         self._renumber()
@@ -139,7 +139,7 @@ class SectionEditor(Composing, QTextEdit):
         self.viewport().update()
 
     def _silences_of(self, section: Section[TemplateBlock]) -> list[bool]:
-        return [self._reader.is_silent(clause, repeated) for clause, repeated in section_text.clauses_of(section)]
+        return [self.reader.is_silent(clause, repeated) for clause, repeated in section_text.clauses_of(section)]
 
     def _changed(self, _position: int, removed: int, added: int) -> None:
         if self._section is not None and (removed or added):
@@ -148,7 +148,7 @@ class SectionEditor(Composing, QTextEdit):
 
     def _renumber(self) -> None:
         natures = section_text.natures(self.document())
-        numbers = iter(self._reader.numbers([Role(nature) for nature in natures if nature in set(Role)]))
+        numbers = iter(self.reader.numbers([Role(nature) for nature in natures if nature in set(Role)]))
         self._marks = [section_text.mark_of(nature, next(numbers) if nature in set(Role) else "") for nature in natures]
         self.viewport().update()
 
@@ -228,7 +228,7 @@ class SectionEditor(Composing, QTextEdit):
             lines = editing.own_lines(bytes(source.data(OWN_FORM).data()).decode())
         else:
             lines = editing.plain_lines(source.text())
-        self._do(editing.paste, lines, self._reader.is_silent)
+        self._do(editing.paste, lines, self.reader.is_silent)
 
     def _words(self, cursor: QTextCursor) -> str:
         """The selection with the values of its chips, and the marks of lines that are selected from their start."""
@@ -253,7 +253,7 @@ class SectionEditor(Composing, QTextEdit):
     def _value(self, format: QTextCharFormat) -> str:
         """What an object says by itself."""
         reference = str(format.property(Property.INLINE))
-        return self._reader.inline(reference).text if format.objectType() == Kind.CHIP else ""
+        return self.reader.inline(reference).text if format.objectType() == Kind.CHIP else ""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's own menu would cut in its own way."""
@@ -279,7 +279,7 @@ class SectionEditor(Composing, QTextEdit):
         """A chip behind the cursor is read out as its value and what it is."""
         format = self.textCursor().charFormat()
         if self._section is not None and format.objectType() == Kind.CHIP and self.hasFocus():
-            shown = self._reader.inline(str(format.property(Property.INLINE)))
+            shown = self.reader.inline(str(format.property(Property.INLINE)))
             words = f"{shown.text}, {shown.tip}" if shown.tip else shown.text
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
@@ -291,7 +291,7 @@ class SectionEditor(Composing, QTextEdit):
             cursor.movePosition(_Move.Right)
         format = cursor.charFormat()
         if format.objectType() in (Kind.CHIP, Kind.SILENT):
-            QToolTip.showText(event.globalPos(), self._reader.inline(str(format.property(Property.INLINE))).tip, self)
+            QToolTip.showText(event.globalPos(), self.reader.inline(str(format.property(Property.INLINE))).tip, self)
         else:
             QToolTip.hideText()
 
@@ -315,7 +315,7 @@ class SectionEditor(Composing, QTextEdit):
         painter.drawText(self._corner(block) + QPointF(0, section_text.BASELINE), mark)
 
     def _paint_captions(self, painter: QPainter, block: QTextBlock) -> None:
-        above, below = self._reader.captions()
+        above, below = self.reader.captions()
         corner = self._corner(block)
         bottom = corner.y() + max(block.layout().lineCount(), 1) * section_text.LINE
         painter.setPen(QColor(theme.colours().text2))

@@ -236,7 +236,7 @@ class ReportPage(Page):
 
     def _exported(self, target: Path, pages: int) -> None:
         self.show_banner(None)
-        self._shell.toast(f"Đã xuất {pages} trang: {target.name}", "Mở thư mục", lambda: _open(target.parent))
+        self._shell.toast(f"Đã xuất {pages} trang: {target.name}")
         _open(target)
 
     def _not_exported(self, problem: Problem) -> None:

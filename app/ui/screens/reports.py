@@ -183,9 +183,13 @@ class ReportsPage(Page):
     def set_compact(self, compact: bool, low: bool) -> None:
         """Three columns in a narrow window."""
         super().set_compact(compact, low)
-        self.table.set_columns(_NARROW if compact else _COLUMNS, _ROW)
-        if self._lines:
+        columns = _NARROW if compact else _COLUMNS
+        if self.table.columns != columns:
+            current = self.table.current_id()
+            self.table.set_columns(columns, _ROW)
             self._show()
+            if current is not None:
+                self.table.select(current)
 
 
 def _lines(connection: Connection, session: Session) -> list[Line]:
