@@ -22,18 +22,27 @@ from sqlalchemy import select
 from app import sample
 from app.models.database import Work
 from app.models.documents import DocumentSeries, DocumentType
-from app.models.dossiers import Outcome, Procedure
+from app.models.dossiers import Channel, Outcome, Procedure
 from app.registers import documents, plan_tasks, plans
 from app.ui.application import Application
+from app.ui.screens.budget import BudgetPage
 from app.ui.screens.documents import DocumentsPage
 from app.ui.screens.dossiers import DossiersPage
+from app.ui.screens.first_start import FirstStartPage
+from app.ui.screens.importing import ImportPage
+from app.ui.screens.opening_balance import OpeningBalancePage
+from app.ui.screens.overview import OverviewPage
 from app.ui.screens.plans import PlansPage
 from app.ui.screens.procedures import ProceduresPage
+from app.ui.screens.settings import SettingsPage
 from tests.offices import build_office, clock_on
+from tests.ui.excel import FIRST, one_stop
+from tests.ui.hand import type_text
 from tests.ui.window import PAGES, Window
 
 SIZES = ((1366, 768), (1366, 690))
 SMALL = (911, 441)
+RESERVE = 7  # the line "Dự phòng" of the sample
 _SCALED = "SO_CCHC_PICTURES_SCALED"
 
 
@@ -227,7 +236,146 @@ def procedures_change(window: Window) -> None:
     page.enter(page.change_entry(row))
 
 
+def _import(window: Window, key: str = "dossiers", *, matched: bool) -> ImportPage:
+    """The import of a month's register: read, and with `matched` its words set to ours and the rows looked at."""
+    window.shell.go(key)
+    page = ImportPage(window.at, window.shell, key)
+    window.shell.open_over(page)
+    with tempfile.TemporaryDirectory() as folder:
+        page.read(one_stop(Path(folder) / "so-mot-cua-thang-5.xlsx"))
+        while page.matching.looked() is None:
+            QApplication.processEvents()
+    if matched:
+        for text, value in (("Dịch vụ công một phần", Channel.ONLINE), ("Tại quầy tiếp dân", Channel.IN_PERSON)):
+            page.matching.panel.value_chosen.emit("channel", text, value)
+        QApplication.processEvents()
+        page.matching.go_on()
+        settle(window)
+    return page
+
+
+def import_file(window: Window) -> None:
+    window.shell.go("dossiers")
+    window.shell.open_over(ImportPage(window.at, window.shell, "dossiers"))
+
+
+def import_columns(window: Window) -> None:
+    _import(window, matched=False)
+
+
+def import_preview(window: Window) -> None:
+    _import(window, matched=True)
+
+
+def import_correcting(window: Window) -> None:
+    page = _import(window, matched=True)
+    page.previewing.table.select(FIRST + 82, near=1)
+    page.previewing.edit()
+
+
+def _budget(window: Window) -> BudgetPage:
+    return cast(BudgetPage, window.shell.go("budget"))
+
+
+def budget_entry(window: Window) -> None:
+    page = _budget(window)
+    page.new_entry()
+    for key, text in (("voucher", "PT 083"), ("text", "Thu khoán ao cá công sản đợt 2"), ("amount", "18,6tr")):
+        page.entries.row.fields[key].setFocus()
+        type_text(page.entries.row.fields[key], text)
+
+
+def budget_over(window: Window) -> None:
+    page = _budget(window)
+    page.look_at_side("expenditure")
+    page.tree.select(RESERVE)
+    page.entries.row.fields["amount"].setFocus()
+    type_text(page.entries.row.fields["amount"], "231,2tr")
+
+
+def budget_investment(window: Window) -> None:
+    _budget(window).look_at_side("investment")
+
+
+def budget_decisions(window: Window) -> None:
+    _budget(window).beside.open_allocations()
+
+
+def budget_line(window: Window) -> None:
+    page = _budget(window)
+    page.look_at_side("expenditure")
+    page.beside.edit_line()
+
+
+def budget_new_year(window: Window) -> None:
+    _budget(window)
+
+
+def overview(window: Window) -> None:
+    page = cast(OverviewPage, window.shell.go("overview"))
+    while not page.is_up_to_date():
+        QApplication.processEvents()
+
+
+def overview_due(window: Window) -> None:
+    overview(window)
+    cast(OverviewPage, window.shell.current_page()).open_due()
+
+
+def overview_fields(window: Window) -> None:
+    overview(window)
+    cast(OverviewPage, window.shell.current_page()).open_fields()
+
+
+def settings_group(key: str) -> Callable[[Window], None]:
+    def show(window: Window) -> None:
+        cast(SettingsPage, window.shell.go("settings")).show_group(key)
+
+    return show
+
+
+def settings_signer(window: Window) -> None:
+    group = cast(SettingsPage, window.shell.go("settings")).office_group()
+    group.edit_signer(1)
+
+
+def first_start(window: Window) -> None:
+    window.shell.open_over(FirstStartPage(window.at.file.path, clock_on(), lambda _: None, lambda _: None))
+
+
+def set_up(window: Window) -> None:
+    first_start(window)
+    page = cast(FirstStartPage, window.shell.current_page())
+    page.start()
+    answers = {
+        "name": "Nam Trung",
+        "superior": "Ủy ban nhân dân huyện Nam Sách",
+        "signer": "Nguyễn Văn Bền",
+        "title": "Chủ tịch",
+        "person": "Trần Thị Mẫu",
+        "section": "Một cửa",
+    }
+    for key, text in answers.items():
+        page.set_up.form.set_value(key, text)
+
+
+def opening_balances(window: Window) -> None:
+    page = OpeningBalancePage(window.at, window.shell, first=True)
+    window.shell.open_over(page)
+    amounts = (268_441_260, 241_850_000, 2_336_210_000, 5_721_585_000, 5_721_585_000, 2_311_643_700, 0)
+    for numbers, fields in (
+        ((58, 27, 70, 15, 27, 53, 12, 2, 2, 6), page.numbers.fields()),
+        (amounts, page.budget.fields()),
+    ):
+        for number, field in zip(numbers, fields, strict=False):
+            field.set_value(number)
+    page.budget.add_up()
+
+
 SCREENS: dict[str, Callable[[Window], None]] = {
+    "tong-quan": overview,
+    "tong-quan-viec-den-han": overview_due,
+    "tong-quan-linh-vuc": overview_fields,
     "ho-so": dossiers_list,
     "ho-so-tiep-nhan": dossiers_form,
     "ho-so-loi": dossiers_errors,
@@ -249,11 +397,33 @@ SCREENS: dict[str, Callable[[Window], None]] = {
     "ke-hoach-theo-ke-hoach": plans_by_plan,
     "ke-hoach-theo-nguoi": plans_by_person,
     "ke-hoach-nhiem-vu-moi": plans_new_task,
+    "nhap-tep": import_file,
+    "nhap-khop-cot": import_columns,
+    "nhap-xem-truoc": import_preview,
+    "nhap-sua-o": import_correcting,
+    "ngan-sach": budget_entry,
+    "ngan-sach-vuot": budget_over,
+    "ngan-sach-dau-tu-cong": budget_investment,
+    "ngan-sach-quyet-dinh": budget_decisions,
+    "ngan-sach-khoan": budget_line,
+    "thiet-lap": settings_group("office"),
+    "thiet-lap-nguoi-ky": settings_signer,
+    "thiet-lap-can-bo": settings_group("people"),
+    "thiet-lap-ngay-nghi": settings_group("days"),
+    "thiet-lap-quy-tac": settings_group("rules"),
+    "thiet-lap-mau": settings_group("outlines"),
+    "thiet-lap-sao-luu": settings_group("copies"),
+    "thiet-lap-gioi-thieu": settings_group("about"),
     "toi-la": people,
 }
 # Drawn on a new office without a row.
 EMPTY: dict[str, Callable[[Window], None]] = {
+    "lan-dau": first_start,
+    "lap-xa": set_up,
+    "so-du-dau": opening_balances,
+    "tong-quan-moi": overview,
     "ho-so-trong": dossiers_list,
+    "ngan-sach-trong": budget_new_year,
     "van-ban-trong": documents_list,
     "ke-hoach-trong": _plans_list,
 }

@@ -81,8 +81,19 @@ class BudgetPage(Page):
         self._decision.clicked.connect(self.beside.open_allocations)
         self._new_entry = Button("Bút toán mới", Kind.PRIMARY, icon="plus", keys="Ctrl+N")
         self._new_entry.clicked.connect(self.new_entry)
-        for button in (self._new_line, self._decision, self._new_entry):
+        self._import = self._import_button(Kind.GHOST)
+        for button in (self._import, self._new_line, self._decision, self._new_entry):
             self.header.add(button)
+
+    def _import_button(self, kind: Kind) -> Button:
+        button = Button("Nhập Excel", kind, icon="file-up")
+        button.clicked.connect(self._import_file)
+        return button
+
+    def _import_file(self) -> None:
+        from app.ui.screens.importing import ImportPage  # loads the readers of files
+
+        self._shell.open_over(ImportPage(self._session, self._shell, "budget"))
 
     def _build_filters(self) -> None:
         since = Label("Lũy kế từ 01/01 đến", Type.BODY, "text2")
@@ -149,13 +160,13 @@ class BudgetPage(Page):
             years = budget.years(connection)
         if self._chosen not in (TOTAL, *(line.id for line in self._lines)):
             self._chosen = next((line.id for line in self._lines if line.is_leaf), None)
-        self._show_rows()
         self._tell_empty(years)
+        self._show_rows()
         self._show_entries()
         self.beside.follow()
 
     def _show_rows(self) -> None:
-        rows = self._rows() if self._lines else []
+        rows = budget_tree.only(self.tree.columns, self._rows()) if self._lines else []
         self.tree.set_source(FixedRows(rows))
         self.tree.select(self._chosen)
         self.splitter.offer(Size.TABLE_HEAD + (len(rows) + 1) * Size.ROW_DENSE)
@@ -168,8 +179,8 @@ class BudgetPage(Page):
 
     def _tell_empty(self, years: list[int]) -> None:
         empty = not self._lines
-        self.entries.setVisible(not empty)
-        for button in (self._new_entry, self._new_line, self._decision):
+        self.entries.setVisible(not empty and not self._is_crowded())
+        for button in (self._import, self._new_entry, self._new_line, self._decision):
             button.setVisible(not empty)
         if not empty:
             self.tree.show_overlay(None)
@@ -179,7 +190,9 @@ class BudgetPage(Page):
         words = _SIDE_WORDS[self.look.side.key]
         how = "Lập các khoản trước, rồi ghi dự toán giao và bút toán vào từng khoản."
         title = f"Năm {self.look.year} chưa có {words}"
-        self.tree.show_overlay(EmptyState("wallet", title, how, new, *self._ways_to_begin(years)))
+        self.tree.show_overlay(
+            EmptyState("wallet", title, how, new, *self._ways_to_begin(years), self._import_button(Kind.SECONDARY))
+        )
 
     def _ways_to_begin(self, years: list[int]) -> list[Button]:
         """A year without any line begins with those of the year before, else with the usual ones."""
@@ -246,6 +259,8 @@ class BudgetPage(Page):
             if leaf is None:
                 return
             self._go_to(leaf.id)
+        if self._is_crowded():
+            self.beside.close()
         self.entries.row.focus_first()
 
     def _go_to(self, line: int) -> None:
@@ -327,12 +342,21 @@ class BudgetPage(Page):
 
     # size
 
+    def _has_panel(self) -> bool:
+        return self.panel is not None and not self.panel.isHidden()
+
     def _is_narrow(self) -> bool:
-        return self.is_compact() or (self.panel is not None and not self.panel.isHidden())
+        return self.is_compact() or self._has_panel()
+
+    def _is_crowded(self) -> bool:
+        """A panel in a narrow window: what is worked on stands there, the entries wait until it closes."""
+        return self.is_compact() and self._has_panel()
 
     def _dress_tree(self) -> None:
         columns: tuple[Column, ...]
-        if self._is_narrow():
+        if self._is_crowded():
+            columns = budget_tree.COLUMNS_LEAST
+        elif self._is_narrow():
             columns = budget_tree.COLUMNS_NARROW
         elif self.look.side is INVESTMENT:
             columns = budget_tree.COLUMNS_INVESTMENT
@@ -344,7 +368,9 @@ class BudgetPage(Page):
     def _arrange(self) -> None:
         """Columns as there is room; the rows stay."""
         self._dress_tree()
-        self._show_rows()
+        if not self._stale:
+            self.entries.setVisible(bool(self._lines) and not self._is_crowded())
+            self._show_rows()
         self.entries.set_narrow(self._is_narrow(), self._low, self.padding())
 
     def open_panel(self, visible: bool = True) -> None:

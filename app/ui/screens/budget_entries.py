@@ -277,8 +277,8 @@ class EntriesPane(QWidget):
         self._told_words.setText(words)
         self._told_icon.setVisible(told is not None)
         may_take = self._line is not None and self._line.may_take
-        self.bar.setVisible(may_take and (told is not None or not self._low))
         over = self._over_by() if may_take else 0
+        self.bar.setVisible(may_take and not (self._low and (told is None or over)))
         self._over.setVisible(over > 0)
         self._over_words = f"Vượt dự toán {formats.format_money(over)} đồng. Ghi lý do để lưu" if over else ""
         self._over_note.set(self._over_words, Tone.AMBER)

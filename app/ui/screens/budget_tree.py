@@ -42,6 +42,8 @@ _AMOUNTS = (
 )
 COLUMNS = (_NAME, *_AMOUNTS, Column("part", "Đạt", 220))
 COLUMNS_INVESTMENT = (_NAME, Column("project", "Dự án", 240), *_AMOUNTS, Column("part", "Đạt", 220))
+# Beside a panel in a narrow window: the panel has the line's amounts, the tree is there to choose from.
+COLUMNS_LEAST = (_NAME, Column("done", "Đã thực hiện", 128, right=True), Column("part", "Đạt", 110))
 COLUMNS_NARROW = (
     _NAME,
     Column("allocated", "Dự toán giao", 128, right=True),
@@ -49,6 +51,14 @@ COLUMNS_NARROW = (
     Column("left", "Còn lại", 124, right=True),
     Column("part", "Đạt", 130),
 )
+
+
+def only(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    """Rows with the cells of these columns; all columns have a place among those of COLUMNS or COLUMNS_INVESTMENT."""
+    everything = COLUMNS if not rows or len(rows[0].cells) == len(COLUMNS) else COLUMNS_INVESTMENT
+    keys = [column.key for column in everything]
+    places = [keys.index(column.key) for column in columns]
+    return [Row(row.id, tuple(row.cells[place] for place in places)) for row in rows]
 
 
 def tree_rows(side: Side, lines: Sequence[LineProgress], closed: Set[object]) -> list[Row]:

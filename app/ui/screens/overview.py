@@ -62,12 +62,12 @@ class OverviewPage(Page):
     def _connect(self) -> None:
         self.stats.chosen.connect(self._doors.open_stat)
         self.due.opened.connect(self._doors.open_item)
-        self.due.all_asked.connect(self._open_all)
+        self.due.all_asked.connect(self.open_due)
         self.due.step_asked.connect(self._doors.mend)
         self.report.mend_asked.connect(self._doors.mend)
         self.report.open_asked.connect(self._doors.open_coming_report)
         self.budget.opened.connect(self._doors.open_budget)
-        self.period.fields_asked.connect(self._open_fields)
+        self.period.fields_asked.connect(self.open_fields)
         self.shown.connect(self._came_into_sight)
         self._session.changed.connect(lambda _tables: self._out_of_date())
         self._session.period_changed.connect(self._out_of_date)
@@ -120,11 +120,13 @@ class OverviewPage(Page):
 
     # doors
 
-    def _open_all(self) -> None:
+    def open_due(self) -> None:
+        """Everything that is late or due soon, in a list of its own."""
         if self._shown is not None:
             self._shell.open_over(DueListPage(self._shown, self._doors.open_item, self._shell.close_over))
 
-    def _open_fields(self) -> None:
+    def open_fields(self) -> None:
+        """The counts of the period by field."""
         if self._shown is not None:
             self._shell.open_over(FieldsPage(self._shown.period, self._doors.open_field, self._shell.close_over))
 

@@ -13,7 +13,7 @@ from app.reports.figures import FigureSet
 from app.reports.overview import DueItem, Lack, Overview, share_of_year
 from app.ui import painting, theme
 from app.ui.due import SOON
-from app.ui.screens.overview_parts import DueRow, Pressable, emptied
+from app.ui.screens.overview_parts import DueRow, Pressable, added, emptied
 from app.ui.tokens import Radius, Size, Space, Tone, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.facts import Card
@@ -73,15 +73,16 @@ class DueCard(Card):
         if shown.due:
             items = shown.due[: self._rows]
             for item in items:
-                self.content.addWidget(self._due_row(item, shown, last=item is items[-1] and len(items) == self._rows))
+                last = item is items[-1] and len(items) == self._rows
+                added(self.content, self._due_row(item, shown, last=last))
         elif shown.first_steps:
             self.content.addSpacing(Space.S)
             for step in shown.first_steps:
-                self.content.addWidget(self._step(step))
+                added(self.content, self._step(step))
         else:
             note = Label("Không có việc đến hạn.", Type.BODY, "text2")
             note.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-            self.content.addWidget(note)
+            added(self.content, note)
         self.content.addStretch(1)
 
     def _due_row(self, item: DueItem, shown: Overview, *, last: bool) -> DueRow:
@@ -166,9 +167,9 @@ class ReportCard(Card):
         for lack in shown.lacks:
             line = LackLine(lack)
             line.clicked.connect(partial(self.mend_asked.emit, lack))
-            self._lines.addWidget(line)
+            added(self._lines, line)
         if not shown.lacks:
-            self._lines.addWidget(_nothing_lacks())
+            added(self._lines, _nothing_lacks())
 
 
 def _nothing_lacks() -> QWidget:

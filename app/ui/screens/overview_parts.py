@@ -1,8 +1,8 @@
 """Small parts of the cards of Tổng quan."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QLayout, QSizePolicy
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QSizePolicy, QWidget
 
 from app import formats
 from app.reports.overview import DueItem, Overview
@@ -22,6 +22,7 @@ class Pressable(QAbstractButton):
     def __init__(self, radius: int):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # labels inside keep their own colours
         ring(self, radius)
 
     def paint_back(self, painter: QPainter) -> None:
@@ -86,6 +87,12 @@ class DueRow(Pressable):
             icons.paint(painter, x, middle - Size.ICON_TEXT / 2, _DUE_ICONS[self._tone], ink, Size.ICON_TEXT)
             x += Size.ICON_TEXT + Space.XS - 1
         painting.words(painter, QRectF(x, 0, self.width() - x, self.height() - 1), self._remaining, Type.LABEL, ink)
+
+
+def added(layout: QBoxLayout, widget: QWidget) -> None:
+    """Put it last and show it at once, so that a card filled anew is never seen empty."""
+    layout.addWidget(widget)
+    widget.show()
 
 
 def emptied(layout: QLayout) -> None:

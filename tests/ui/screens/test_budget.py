@@ -19,6 +19,7 @@ from app.clock import Clock
 from app.ui.cells import Number, Progress, Row, Text
 from app.ui.screens.budget import BudgetPage
 from app.ui.screens.budget_entry_row import EntryRow
+from app.ui.screens.importing import ImportPage
 from app.ui.table import ROW_ROLE, TableView
 from app.ui.tokens import Tone
 from app.ui.widgets.buttons import Button
@@ -460,6 +461,11 @@ def test_what_is_counted_up_to_today_goes_on_at_midnight(office_path: Path, qtbo
     window.shell.close()
 
 
+def test_a_file_is_brought_in_from_here(page: BudgetPage, window: Window) -> None:
+    button(page, "Nhập Excel").click()
+    assert isinstance(window.shell.current_page(), ImportPage)
+
+
 # --- the window ------------------------------------------------------------------------------------------------------
 
 
@@ -482,6 +488,16 @@ def test_no_window_opens_beside_the_shell(page: BudgetPage, window: Window) -> N
     page.look_at_side("investment")
     page.beside.open_allocations()
     assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [window.shell]
+
+
+def test_beside_a_panel_in_a_narrow_window_the_tree_keeps_whole_numbers(page: BudgetPage, window: Window) -> None:
+    window.shell.resize(911, 441)
+    page.beside.open_allocations()
+    QApplication.processEvents()
+    assert [column.key for column in page.tree.columns] == ["name", "done", "part"]
+    assert not page.entries.isVisible()
+    page.new_entry()
+    assert page.entries.isVisible() and QApplication.focusWidget() is page.entries.row.fields["entry_on"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 690), (911, 441), (900, 430)])

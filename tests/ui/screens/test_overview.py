@@ -254,10 +254,11 @@ def test_only_whole_rows_and_nothing_beyond_the_side(
 ) -> None:
     window.shell.resize(width, height)
     QApplication.processEvents()
-    shown = page.due.findChildren(DueRow)
-    qtbot.waitUntil(lambda: len([row for row in page.due.findChildren(DueRow) if row.isVisible()]) == count)
-    assert all(row.height() == (44 if height < 750 else 48) for row in page.due.findChildren(DueRow))
-    assert shown
+
+    def rows() -> list[int]:
+        return [row.height() for row in page.due.findChildren(DueRow) if row.isVisible()]
+
+    qtbot.waitUntil(lambda: rows() == [44 if height < 750 else 48] * count)
     scroll = page.findChild(QScrollArea)
     assert scroll is not None and scroll.widget().width() <= scroll.viewport().width()
     right = page.report.mapTo(page, QPoint(page.report.width(), 0)).x()
