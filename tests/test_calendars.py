@@ -102,6 +102,13 @@ def test_only_the_years_asked_for() -> None:
     assert {day.year for day in calendar_for([2026]).days_off} == {2026}
 
 
-def test_the_library_waits_until_a_calendar_is_asked_for() -> None:
-    code = "import sys, app.calendars; sys.exit('holidays' in sys.modules)"
+def test_the_library_waits_until_a_year_is_asked_for_that_is_not_kept() -> None:
+    code = """
+import sys
+from app.calendars import calendar_for
+calendar_for(range(2015, 2036))
+assert 'holidays' not in sys.modules
+calendar_for([2040])
+assert 'holidays' in sys.modules
+"""
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

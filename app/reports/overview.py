@@ -18,9 +18,10 @@ from app.periods import Period, PeriodKind
 from app.registers import budget, documents, dossier_facts, office, opening, plan_tasks, saved_reports
 from app.registers.saved_reports import SavedReport
 from app.reports import figures
-from app.reports.assembling import figures_of, scope_of
+from app.reports.assembling import scope_of
 from app.reports.catalogue import CATALOGUE
 from app.reports.catalogue.budget import FIGURES as BUDGET_FIGURES
+from app.reports.catalogue.dossiers import FIGURES as DOSSIER_FIGURES
 from app.reports.dossier_list import OVERDUE, PENDING, SOON, SOON_DAYS, Look, condition, received_on
 from app.reports.figures import Count, FigureSet, Scope
 from app.workdays import Calendar
@@ -105,7 +106,7 @@ def overview(connection: Connection, today: date, period: Period, coming: Period
         tuple(lacks(connection, coming, today)),
         tuple(first_steps(connection)),
         budget_to_day(connection, today),
-        figures_of(connection, period),
+        figures.compute(connection, scope_of(connection, period), DOSSIER_FIGURES),
     )
 
 
