@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from app.models.budget import BudgetKind
 from app.models.database import Work
+from app.models.dossiers import Dossier
 from app.problems import Problem, Problems
 from app.registers import budget, documents, office
 from app.registers.description import Field
@@ -85,6 +86,14 @@ def read(connection: Connection, opened: date) -> Opening:
         documents.openings(connection, opened.year),
         tuple(_lines(connection, opened.year)),
     )
+
+
+def pending_before(connection: Connection, opened: date) -> int:
+    """How many dossiers stand in the books that were received before they were opened and are not finished."""
+    query = select(func.coalesce(func.sum(Dossier.quantity), 0)).where(
+        Dossier.received_on < opened, Dossier.finished_on.is_(None)
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def _lines(connection: Connection, year: int) -> list[OpeningLine]:

@@ -16,7 +16,7 @@ from app.models.office import OfficeKind, OfficeVersion, Person, Rule, Signer
 from app.problems import Problem, Problems
 from app.registers import budget, documents, founding, office, opening, rules, saved_reports
 from app.registers.founding import NewOffice
-from tests.offices import TODAY, do, document, rows, type_id
+from tests.offices import TODAY, do, document, dossier, rows, type_id
 
 NEW = NewOffice(
     OfficeKind.WARD,
@@ -102,6 +102,13 @@ def test_a_last_number_that_the_register_has_passed_is_told_at_its_field(office_
     with pytest.raises(Problems) as caught:
         do(office_file, opening.save, TODAY, {key: 5}, {})
     assert [fault.field for fault in caught.value.faults] == [opening.field_of_number(key)]
+
+
+def test_dossiers_pending_from_before_are_counted(office_file: OfficeFile) -> None:
+    dossier(office_file, quantity=3)
+    dossier(office_file, received_on=TODAY)
+    with office_file.read() as connection:
+        assert opening.pending_before(connection, TODAY) == 3
 
 
 def test_books_opened_on_new_year_have_no_cumulative_budget(office_file: OfficeFile) -> None:

@@ -45,7 +45,7 @@ class FirstStartPage(AlonePage):
         self._clock, self._opened = clock, opened
         self._operations = Operations(self)
         self._welcome = Welcome()
-        self._welcome.own.clicked.connect(self._start)
+        self._welcome.own.clicked.connect(self.start)
         self._welcome.sample.clicked.connect(self._open_sample)
         self.set_up = SetUp(path, clock, self._operations)
         self.set_up.finished.connect(lambda made, on: (first_steps if on else opened)(made))
@@ -66,7 +66,8 @@ class FirstStartPage(AlonePage):
         """The window closes: what is being written is written to its end."""
         self._operations.close()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """On to the set-up."""
         self.show_banner(None)
         self.top.show()
         self._stack.setCurrentWidget(self.set_up)
@@ -115,6 +116,10 @@ class FirstStartPage(AlonePage):
         self._welcome.wait(False)
         self.show_banner(Banner(str(problem), Tone.RED))
 
+    def set_compact(self, compact: bool, low: bool) -> None:
+        super().set_compact(compact, low)
+        self._welcome.set_low(low)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts the set-up, wherever the focus is on the first cards."""
         if self._stack.currentWidget() is self._welcome and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -134,8 +139,9 @@ class Welcome(QWidget):
         inside = QWidget()
         stack = column(inside, (Space.XL, Space.L, Space.XL, Space.L))
         stack.addStretch(1)
-        stack.addWidget(Logo(48), 0, centre)
-        stack.addSpacing(Space.L)
+        self._logo = Logo(48)
+        stack.addWidget(self._logo, 0, centre)
+        stack.addSpacing(Space.M)
         stack.addWidget(Label("Sổ CCHC", Type.STAT), 0, centre)
         stack.addSpacing(Space.XS)
         stack.addWidget(Label("Ghi việc mỗi ngày một lần. Báo cáo tự có số liệu.", Type.BODY, "text2"), 0, centre)
@@ -156,6 +162,10 @@ class Welcome(QWidget):
         stack.addWidget(self.waiting, 0, centre)
         stack.addStretch(1)
         column(self).addWidget(Fitting(inside, "bg"))
+
+    def set_low(self, low: bool) -> None:
+        """In a low window the two buttons come before the sign."""
+        self._logo.setVisible(not low)
 
     def wait(self, waiting: bool) -> None:
         """While the sample is being built."""

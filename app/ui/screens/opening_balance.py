@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app import places
+from app import formats
 from app.models.database import Work
 from app.problems import Problem, Problems
 from app.registers import drafts, opening
@@ -29,7 +28,6 @@ from app.ui.widgets.labels import HLine, Label, VLine, column, row
 from app.ui.widgets.messages import Banner
 
 _WIDTH, _DAY_WIDTH = 1040, 136
-_SHEET = "ho-so-ton.xlsx"
 _DRAFT = "opening"
 
 
@@ -46,6 +44,7 @@ class OpeningBalancePage(AlonePage):
         self.day.set_value(opened)
         self.numbers = OpeningNumbers(session, noted)
         self.budget = OpeningBudget(noted)
+        self._pending = Label("", Type.BODY, "text2", elide=True)
         self._save = Button("Lưu và mở sổ" if first else "Lưu", Kind.PRIMARY, keys="Ctrl+S")
         self._later = Button("Để sau", Kind.GHOST, keys="Esc")
         self._problem = Button("", Kind.ALARM, icon="circle-alert")
@@ -59,6 +58,7 @@ class OpeningBalancePage(AlonePage):
         self._problem.clicked.connect(self._go_to_problem)
         self.day.left.connect(self._other_day)
         self.shown.connect(self.numbers.focus_first)
+        self.shown.connect(self._count_pending)
         self._clean = self.typed()
         self._draft = self._waiting_draft()
         if self._draft is not None:
@@ -122,9 +122,16 @@ class OpeningBalancePage(AlonePage):
         line = QHBoxLayout()
         line.setContentsMargins(30, 0, 0, 0)
         line.addWidget(bring)
-        line.addStretch(1)
+        line.addWidget(self._pending, 1)
         stack.addLayout(line)
         return part
+
+    def _count_pending(self) -> None:
+        """How many are there already."""
+        day = self.day.read() or self._session.today
+        with self._session.read() as connection:
+            count = opening.pending_before(connection, day)
+        self._pending.setText(f"Sổ đã có {formats.format_integer(count)} hồ sơ." if count else "")
 
     # the day
 
@@ -146,6 +153,7 @@ class OpeningBalancePage(AlonePage):
             noted = opening.read(connection, day)
         self.numbers.show_year(noted)
         self.budget.show_year(noted)
+        self._count_pending()
         self._problem.hide()
 
     # saving
@@ -260,24 +268,12 @@ class OpeningBalancePage(AlonePage):
         self._shell.open_over(ImportPage(self._session, self._shell, "dossiers"))
 
     def _write_blank(self) -> None:
-        target, _ = QFileDialog.getSaveFileName(self, "Tải mẫu trắng", _SHEET, "Excel (*.xlsx)")
-        if target:
-            self._session.operations.submit(lambda: _blank(target), self._blank_written, self._blank_failed)
+        from app.ui.importing.choosing import write_blank
 
-    def _blank_written(self, target: Any) -> None:
-        self._shell.toast(f"Đã ghi mẫu trắng: {target}")
+        write_blank(self, self._session, self._shell, "dossiers", self._blank_failed)
 
     def _blank_failed(self, problem: Problem) -> None:
         self.show_banner(Banner(str(problem), Tone.RED))
-
-
-def _blank(target: str) -> str:
-    from app.registers.exchange import blank_sheet
-
-    path = Path(target)
-    path = path if path.suffix == ".xlsx" else path.with_name(f"{path.name}.xlsx")
-    places.put_in_place(path, blank_sheet("dossiers"))
-    return str(path)
 
 
 def _day_field(session: Session) -> DateField:

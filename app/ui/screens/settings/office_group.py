@@ -62,9 +62,9 @@ class OfficeGroup(Group):
         self.foot = AppliedForm(foot, self._apply, today=lambda: self.session.today)
         self.foot.field("recipients").editor.setFixedHeight(_RECIPIENTS_HEIGHT)
         add = add_link("Thêm người ký")
-        add.clicked.connect(lambda: self._edit_signer(None))
+        add.clicked.connect(lambda: self.edit_signer(None))
         self.signers = RowList((170, 0, 150), "Chưa có người ký", after=add)
-        self.signers.edit_asked.connect(self._edit_signer)
+        self.signers.edit_asked.connect(self.edit_signer)
         self.body.addWidget(self.head)
         self.body.addWidget(section("Người ký", add))
         self.body.addWidget(self.signers)
@@ -155,7 +155,8 @@ class OfficeGroup(Group):
 
         saving.otherwise(refused).with_toast(f"Đã đổi {words}")
 
-    def _edit_signer(self, row_id: Any) -> None:
+    def edit_signer(self, row_id: Any) -> None:
+        """The form of a signer, or of a new one."""
         title = "Người ký mới" if row_id is None else "Sửa người ký"
         self.edit_row(office.SIGNERS, row_id, title, "Đã lưu người ký", valid_from=self.session.today)
 
