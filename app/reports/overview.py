@@ -277,7 +277,7 @@ def first_steps(connection: Connection) -> Iterator[Lack]:
     elif connection.execute(select(Procedure.id).where(Procedure.limit_unit.is_not(None)).limit(1)).first() is None:
         yield Lack("procedures", "Điền thời hạn các thủ tục: sổ tính ngày hẹn trả theo đó", "Điền", "procedures")
     if office.setting(connection, office.OPENED_ON) is None:
-        yield Lack("opening", "Ghi số dư đầu: số văn bản, hồ sơ đang giải quyết, lũy kế ngân sách", "Ghi", "opening")
+        yield Lack("opening", "Ghi số dư đầu: số văn bản, hồ sơ, ngân sách", "Ghi", "opening")
     if len(connection.execute(select(Person.id).limit(2)).all()) < 2:
         yield Lack("people", "Thêm cán bộ cùng dùng sổ: mỗi lần lưu ghi tên người làm", "Thêm", "settings")
 

@@ -22,7 +22,7 @@ class Pressable(QAbstractButton):
     def __init__(self, radius: int):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setForegroundRole(QPalette.ColorRole.WindowText)  # labels inside keep their own colours
+        self.setBackgroundRole(QPalette.ColorRole.Window)  # a button's own role would repaint the labels inside
         ring(self, radius)
 
     def paint_back(self, painter: QPainter) -> None:
