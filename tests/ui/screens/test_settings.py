@@ -17,6 +17,7 @@ from app.models import backup
 from app.registers import saved_reports
 from app.reports.blocks import FilledAddressee, FilledHead, FilledSignature
 from app.reports.making import document_of
+from app.ui.screens.importing import ImportPage
 from app.ui.screens.opening_balance import OpeningBalancePage
 from app.ui.screens.settings import SettingsPage
 from app.ui.screens.settings.copies_group import CopiesGroup
@@ -421,3 +422,13 @@ def test_another_opening_day_moves_what_is_counted(balances: OpeningBalancePage)
     retype(balances.day, "1/1/2030")
     press(balances.day, Qt.Key.Key_Tab)
     assert balances._problem.text() == "Còn 1 ô cần sửa: Ngày mở sổ sau hôm nay"
+
+
+def test_an_import_given_up_comes_back_to_the_balances(window: Window, balances: OpeningBalancePage) -> None:
+    retype(balances.numbers.fields()[0], "58")
+    next(each for each in balances.findChildren(Button) if each.text() == "Nhập từ Excel").click()
+    importing = window.shell.current_page()
+    assert isinstance(importing, ImportPage)
+    importing.give_up()
+    assert window.shell.current_page() is balances
+    assert balances.numbers.fields()[0].raw() == "58"
