@@ -213,6 +213,8 @@ class PreviewStep(QWidget):
         elif number >= 0:
             near = min(number, len(numbers) - 1)
             self.table.select(numbers[near], near=near)
+        else:
+            self.table.select_first()
         self._tell_why()
 
     def _tell_why(self) -> None:
@@ -260,7 +262,9 @@ class PreviewStep(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may have room for other columns."""
         super().resizeEvent(event)
-        if self._shown is not None and self._fields != self._shown.fields(self.width(), narrow=self._narrow):
+        if self._shown is not None and _keys(self._fields) != _keys(
+            self._shown.fields(self.width(), narrow=self._narrow)
+        ):
             self._show()
 
     def _ask_import(self) -> None:
@@ -303,14 +307,14 @@ class PreviewStep(QWidget):
         if self._edited is None:
             return
         row, field = self._edited
-        keys = [each.key for each in self._fields]
+        keys = _keys(self._fields)
         if field.key in keys and 0 <= keys.index(field.key) + step < len(keys):
             self._edit(row, self._fields[keys.index(field.key) + step])
 
     def _edit(self, row: FileRow, field: Field) -> None:
         if self._shown is None or row.state is RowState.KNOWN:
             return
-        place = self._fields.index(field) + 1
+        place = _keys(self._fields).index(field.key) + 1
         index = self.table.model().index(self.table.currentIndex().row(), place)
         text = self._shown.text(row, field)
         guess = next((fault.suggestion for fault in row.faults if fault.field == field.key), "")
@@ -339,6 +343,10 @@ def _choices(field: Field, near: list[Option], context: Context) -> list[Choice]
     """What a choice or reference may be, what comes near first."""
     ordered = near + [option for option in matching.options_of(field, context) if option not in near]
     return [Choice(f"{each.code} {each.name}", each.name, each.code, each.hint) for each in ordered]
+
+
+def _keys(fields: Sequence[Field]) -> list[str]:
+    return [each.key for each in fields]
 
 
 def _count(part: Part, state: RowState) -> int:

@@ -23,6 +23,7 @@ class Running(QObject):
         self._status = shell.status
         self._name = name
         self._stop = Event()
+        self._ended = False
         self._told.connect(self._show)
         self._status.stop_asked.connect(self.stop)
         self._status.set_work(name)
@@ -42,7 +43,10 @@ class Running(QObject):
         self._told.emit(done, total)
 
     def end(self) -> None:
-        """It has ended; the status bar is free again."""
+        """It has ended, or nobody waits for it any more; the status bar is free again."""
+        if self._ended:
+            return
+        self._ended = True
         self._told.disconnect(self._show)
         self._status.stop_asked.disconnect(self.stop)
         self._status.set_work("")

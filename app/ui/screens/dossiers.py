@@ -183,10 +183,12 @@ class DossiersPage(RegisterPage):
     def first_things(self) -> Sequence[FirstThing]:
         with self.session.read() as connection:
             catalogue = dossiers.procedure_exists(connection)
+        why = "Để báo cáo đầu tiên có số kỳ trước chuyển sang"
+        carried = FirstThing("hourglass", "Hồ sơ nhận trước ngày mở sổ", why, "Nhập", self._import)
         if catalogue:
-            return ()
+            return (carried,)
         why = "Để ô “Thủ tục” chọn được và hạn trả tự tính"
-        return (FirstThing("list-checks", "Danh mục thủ tục", why, "Mở", self._go_to_procedures),)
+        return FirstThing("list-checks", "Danh mục thủ tục", why, "Mở", self._go_to_procedures), carried
 
     def _go_to_procedures(self) -> None:
         self.shell.go("procedures")

@@ -341,6 +341,7 @@ class ImportPage(Page):
         """Give up what is being read or looked at; nobody waits for it any more."""
         if self._running is not None and not self._running.writes:
             self._running.stop()
+            self._running.end()
             self._running = None
             self.choosing.show_reading("")
 
