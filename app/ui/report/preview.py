@@ -151,7 +151,7 @@ class _Room(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(sheet)
-        filled(self.viewport(), "bg")
+        self.viewport().setAutoFillBackground(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         bar = self.verticalScrollBar()

@@ -11,6 +11,7 @@ from app.problems import Problem
 from app.registers import saved_reports
 from app.reports.making import write_pdf
 from app.reports.numbering import outline
+from app.ui import theme
 from app.ui.matching import Choice
 from app.ui.page import Page
 from app.ui.report.editor import SectionEditor
@@ -31,6 +32,7 @@ SECTIONS_WIDTH = 220
 PREVIEW_WIDTH = 436
 # Widths of the window under which the pages hide behind a button, and the sections fold into a list.
 PREVIEW_FROM, SECTIONS_FROM = Size.RAIL_BELOW, 1000
+_SECTION_NAME = 160
 _PAGES, _TEXT = "Xem trang in", "Xem chữ"
 
 
@@ -47,7 +49,7 @@ class ReportPage(Page):
         self._particulars: ParticularsPopover | None = None
         self._build_header()
         self._summary = Summary()
-        self._summary.edit.clicked.connect(self._edit)
+        self._summary.edit.clicked.connect(self.edit)
         self.editor = SectionEditor(self._opened.reader)
         self.editor.settled.connect(self._keep)
         self.rendering = Rendering(session.file, report_id, self)
@@ -74,7 +76,7 @@ class ReportPage(Page):
         self._sections_button = Button("Các mục", menu=True)
         self._sections_button.clicked.connect(self._choose_section)
         self._pages_button = Button(_PAGES, icon="file-text")
-        self._pages_button.clicked.connect(self._toggle_pages)
+        self._pages_button.clicked.connect(self.toggle_pages)
         export = Button("Xuất PDF", Kind.PRIMARY, icon="file-down", keys="Ctrl+E")
         export.clicked.connect(self._ask_where)
         for button in (self._sections_button, self._pages_button, export):
@@ -130,7 +132,7 @@ class ReportPage(Page):
 
     def _show_report(self) -> None:
         report = self._opened.report
-        self.header.title.setText(f"Báo cáo CCHC {report.period.words}")
+        self._name()
         if report.is_draft:
             self._state.set("Dự thảo", Tone.GRAY)
         else:
@@ -139,6 +141,16 @@ class ReportPage(Page):
         self.sections.show_entries(outline(self._opened.template.sections))
         if self.isVisible():
             self._show_deadline()
+
+    def _name(self) -> None:
+        """The whole name, or the period alone where there is little room."""
+        words = self._opened.report.period.words
+        whole = f"Báo cáo CCHC {words}"
+        self.header.title.setText(whole if self._is_wide() else f"{words[0].upper()}{words[1:]}")
+        self.header.title.setToolTip("" if self._is_wide() else whole)
+
+    def _is_wide(self) -> bool:
+        return self.window().width() >= SECTIONS_FROM
 
     def _show_deadline(self) -> None:
         self._shell.status.set_deadline(*self._opened.due_words())
@@ -171,9 +183,16 @@ class ReportPage(Page):
         self.editor.settle()
         self._opened.reader.section = key
         self.sections.choose(key)
-        self._sections_button.set_text(self.sections.words())
+        self._show_section_name()
         self.editor.show_section(self._opened.section(key))
         self.preview.follow(key)
+
+    def _show_section_name(self) -> None:
+        whole = self.sections.words()
+        shown = theme.metrics(Type.BODY_MEDIUM).elidedText(whole, Qt.TextElideMode.ElideRight, _SECTION_NAME)
+        self._sections_button.set_text(shown)
+        self._sections_button.setAccessibleName(f"Các mục: {whole}")
+        self._sections_button.setToolTip(whole if shown != whole else "")
 
     def _choose_section(self) -> None:
         choices = [Choice(entry.key, entry.text) for entry in outline(self._opened.template.sections)]
@@ -205,12 +224,14 @@ class ReportPage(Page):
         banner.acted.connect(self._opened.save)
         self.show_banner(banner)
 
-    def _edit(self) -> None:
+    def edit(self) -> None:
+        """Opens the popover of the particulars."""
         self.editor.settle()
         if self._particulars is not None:
             self._particulars.deleteLater()
         self._particulars = ParticularsPopover(self._session, self._opened.report, self._opened.facts)
         self._particulars.open_at(self._summary.edit, right=True)
+        self._particulars.form.focus_first()
 
     # the PDF
 
@@ -246,7 +267,8 @@ class ReportPage(Page):
 
     # room
 
-    def _toggle_pages(self) -> None:
+    def toggle_pages(self) -> None:
+        """Pages instead of the text, and back."""
         self._pages_wanted = not self._pages_wanted
         self._fit()
 
@@ -265,8 +287,10 @@ class ReportPage(Page):
         self._pages_part.setVisible(beside or instead)
         self._pages_line.setVisible(beside)
         self.preview.set_width(PREVIEW_WIDTH if beside else None)
-        self._list_part.setVisible(width >= SECTIONS_FROM)
-        self._sections_button.setVisible(width < SECTIONS_FROM)
+        self._list_part.setVisible(self._is_wide())
+        self._sections_button.setVisible(not self._is_wide())
+        self._summary.set_narrow(not self._is_wide())
+        self._name()
 
 
 def _open(path: Path) -> None:

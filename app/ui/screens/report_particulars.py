@@ -19,6 +19,8 @@ from app.ui.widgets.overlay import Popover
 
 _HEIGHT = 40
 MISSING = "chưa có"
+_SIGNER, _TO = "Người ký", "Gửi"
+_NAMES = ("Kỳ", "Số", "Ngày ký", _SIGNER)
 
 
 class Summary(QWidget):
@@ -27,34 +29,56 @@ class Summary(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(_HEIGHT)
-        line = row(self, (Space.XL, 0, Space.XL, 0), Space.XXL)
+        self._line = row(self, (Space.XL, 0, Space.XL, 0), Space.XXL)
         self._values: dict[str, Label] = {}
-        for name in ("Kỳ", "Số", "Ngày ký", "Người ký", "Gửi"):
+        self._signer = ("", "")
+        self._narrow = False
+        for name in (*_NAMES, _TO):
             pair = QWidget()
             inside = row(pair, gap=Space.S)
             inside.addWidget(Label(name, Type.HINT, "text2"))
-            value = Label("", Type.BODY_MEDIUM, elide=name == "Gửi")
-            inside.addWidget(value, 1 if name == "Gửi" else 0)
+            value = Label("", Type.BODY_MEDIUM, elide=name == _TO)
+            inside.addWidget(value, 1 if name == _TO else 0)
             self._values[name] = value
-            line.addWidget(pair, 1 if name == "Gửi" else 0)
+            self._line.addWidget(pair, 1 if name == _TO else 0)
+        self._rest = QWidget()
+        self._line.addWidget(self._rest, 1)
+        self._rest.hide()
         self.edit = Button("Sửa", icon="pencil", keys="F2", dense=True)
-        line.addWidget(self.edit)
+        self._line.addWidget(self.edit)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Without title and addressee where there is little room; the popover and the page show them."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        side = Space.L if narrow else Space.XL
+        self._line.setContentsMargins(side, 0, side, 0)
+        self._line.setSpacing(Space.L if narrow else Space.XXL)
+        addressee = self._values[_TO].parentWidget()
+        assert addressee is not None
+        addressee.setVisible(not narrow)
+        self._rest.setVisible(narrow)
+        self._show(_SIGNER, self._signer[narrow])
 
     def show_report(self, report: SavedReport, facts: Facts) -> None:
         """Shows the particulars as the paper will have them."""
-        period = report.period
-        signer = f"{facts.signer.title} {facts.signer.name}" if facts.signer else ""
-        texts = {
-            "Kỳ": f"{formats.format_date(period.start)} – {formats.format_prose_date(period.end)}",
-            "Số": f"{report.number:02d}/{facts.symbol}" if report.number is not None else "",
-            "Ngày ký": formats.format_prose_date(report.dated_on) if report.dated_on else "",
-            "Người ký": signer,
-            "Gửi": "; ".join(name.replace("Ủy ban nhân dân", "UBND") for name in facts.addressees),
-        }
-        for name, text in texts.items():
-            self._values[name].setText(text or MISSING)
-            colours = theme.colours()
-            self._values[name].set_colour(colours.text if text else colours.amber.text)
+        period, signer = report.period, facts.signer
+        self._signer = (f"{signer.title} {signer.name}", signer.name) if signer else ("", "")
+        texts = (
+            f"{formats.format_date(period.start)} – {formats.format_prose_date(period.end)}",
+            f"{report.number:02d}/{facts.symbol}" if report.number is not None else "",
+            formats.format_prose_date(report.dated_on) if report.dated_on else "",
+            self._signer[self._narrow],
+            "; ".join(name.replace("Ủy ban nhân dân", "UBND") for name in facts.addressees),
+        )
+        for name, text in zip((*_NAMES, _TO), texts, strict=True):
+            self._show(name, text)
+
+    def _show(self, name: str, text: str) -> None:
+        colours = theme.colours()
+        self._values[name].setText(text or MISSING)
+        self._values[name].set_colour(colours.text if text else colours.amber.text)
 
 
 class ParticularsPopover(Popover):

@@ -4,9 +4,11 @@ Children of the window, not windows of their own: the keyboard stays where it is
 nothing depends on how a desktop places windows.
 """
 
+from typing import TypeGuard
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import painting, theme
 from app.ui.tokens import Radius, Size, Space, Type
@@ -30,6 +32,7 @@ class Overlay(QWidget):
         self._gap = gap
         self._anchor: QWidget | None = None
         self._return_to: QWidget | None = None
+        self._placed = (False, 0)
         self.body = QWidget(self)
         outer = column(self, (_SHADOW, _SHADOW, _SHADOW, _SHADOW))
         outer.addWidget(self.body)
@@ -43,6 +46,7 @@ class Overlay(QWidget):
         if self.parentWidget() is not window:
             self.setParent(window)
             window.destroyed.connect(self._forget)
+        self._placed = (right, height)
         self._place(right, height)
         self.show()
         self.raise_()
@@ -130,8 +134,8 @@ class Overlay(QWidget):
         painting.box(painter, surface, Radius.CARD, c.surface, c.border)
 
 
-def _within(widget: QWidget | None, outer: QWidget | None) -> bool:
-    return widget is not None and outer is not None and (widget is outer or outer.isAncestorOf(widget))
+def _within(widget: QObject | None, outer: QWidget | None) -> TypeGuard[QWidget]:
+    return isinstance(widget, QWidget) and outer is not None and (widget is outer or outer.isAncestorOf(widget))
 
 
 class Popover(Overlay):
@@ -153,9 +157,10 @@ class Popover(Overlay):
         self._head.addWidget(close)
         outer.addWidget(head)
         outer.addWidget(HLine())
-        inside = QWidget()
-        self.content: QVBoxLayout = column(inside, (Space.XL, Space.L, Space.XL, Space.L), Space.S)
-        outer.addWidget(inside)
+        self._inside = QWidget()
+        self.content: QVBoxLayout = column(self._inside, (Space.XL, Space.L, Space.XL, Space.L), Space.S)
+        self._scroll = _Scroll(self._inside)
+        outer.addWidget(self._scroll)
         self._outer = outer
         self._foot: QHBoxLayout | None = None
 
@@ -175,8 +180,47 @@ class Popover(Overlay):
         self.body.setFocus(Qt.FocusReason.PopupFocusReason)
         self.body.focusNextChild()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It grows with what appears in it, an error below a field; what has the focus is in sight."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._inside:
+            self._scroll.updateGeometry()
+        elif event.type() == QEvent.Type.LayoutRequest and watched is self.body and self._anchor is not None:
+            self._place(*self._placed)
+        elif event.type() == QEvent.Type.FocusIn and _within(watched, self._inside):
+            self._scroll.ensureWidgetVisible(watched, 0, Size.CONTROL)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_overlay()
             return
         super().keyPressEvent(event)
+
+
+class _Scroll(QScrollArea):
+    """As high as its content; where a window is too low for that it scrolls, head and foot stay in sight."""
+
+    def __init__(self, content: QWidget):
+        super().__init__()
+        self._content = content
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self._content.layout()
+        assert layout is not None
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, Size.CONTROL)
