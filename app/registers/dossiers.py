@@ -238,7 +238,9 @@ def _register(work: Work, values: dict[str, Any], due_on: date | None, reason: s
     received_on = values["received_on"]
     if not values.get("code"):
         values |= next_own_code(work.connection, received_on.year)
-    dossier_id = put(work, Dossier, None, {**values, **search_keys(values), "due_on": due_on, "due_set_on": received_on})
+    dossier_id = put(
+        work, Dossier, None, {**values, **search_keys(values), "due_on": due_on, "due_set_on": received_on}
+    )
     add_step(work, dossier_id, StepKind.RECEIVED, received_on, due_on=due_on, reason=reason)
     return dossier_id
 
