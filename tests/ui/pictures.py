@@ -36,7 +36,7 @@ from app.ui.screens.plans import PlansPage
 from app.ui.screens.procedures import ProceduresPage
 from app.ui.screens.settings import SettingsPage
 from tests.offices import build_office, clock_on
-from tests.ui.excel import FIRST, one_stop
+from tests.ui.excel import FIRST, one_stop, write_book
 from tests.ui.hand import type_text
 from tests.ui.window import PAGES, Window
 
@@ -267,6 +267,22 @@ def import_preview(window: Window) -> None:
     _import(window, matched=True)
 
 
+def import_budget(window: Window) -> None:
+    """Three sheets, an entry over its allocation, and a sheet without a column that must be there."""
+    window.shell.go("budget")
+    page = ImportPage(window.at, window.shell, "budget")
+    window.shell.open_over(page)
+    entries = ["Năm", "Loại", "Khoản", "Ngày", "Nội dung", "Số tiền"]
+    lines = [[2023, "Chi", "Chi thường xuyên", date(2023, 6, 1), "Chi hội nghị", 9_000_000_000]]
+    allocations = ["Năm", "Loại", "Tên khoản chi", "Hình thức giao", "Quyết định", "Ngày quyết định", "Số tiền"]
+    given = [2023, "Chi", "Chi thường xuyên", "Giao đầu năm", "12/QĐ-UBND", date(2023, 1, 3), 5_000_000]
+    with tempfile.TemporaryDirectory() as folder:
+        sheets = {"Dự toán": [allocations, given], "Bút toán": [entries, *lines]}
+        page.read(write_book(Path(folder) / "ngan-sach-2023.xlsx", sheets))
+        while page.matching.looked() is None:
+            QApplication.processEvents()
+
+
 def import_correcting(window: Window) -> None:
     page = _import(window, matched=True)
     page.previewing.table.select(FIRST + 82, near=1)
@@ -401,6 +417,7 @@ SCREENS: dict[str, Callable[[Window], None]] = {
     "nhap-khop-cot": import_columns,
     "nhap-xem-truoc": import_preview,
     "nhap-sua-o": import_correcting,
+    "nhap-ngan-sach": import_budget,
     "ngan-sach": budget_entry,
     "ngan-sach-vuot": budget_over,
     "ngan-sach-dau-tu-cong": budget_investment,
