@@ -1,22 +1,22 @@
-"""What all mapped classes share: names for every constraint, and where an imported row came from."""
+"""What all tables share: an integer key, and where an imported row came from."""
 
-from sqlalchemy import ForeignKey, Integer, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from typing import TYPE_CHECKING
 
-# Every constraint has a name, so that a later migration can find it on SQLite.
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from sqlalchemy import ForeignKey, Integer, String
+
+if TYPE_CHECKING:
+    # The type checker reads the same notation with SQLAlchemy's own classes, whose attributes know their Python type.
+    from sqlalchemy.orm import DeclarativeBase as Tables
+    from sqlalchemy.orm import Mapped, mapped_column
+else:
+    from app.models.mapping import Mapped, Tables, mapped_column
+
+__all__ = ["Base", "Imported", "Mapped", "mapped_column"]
 
 
-class Base(DeclarativeBase):
+class Base(Tables):
     """A table of the office's file; every table has an integer key `id`."""
 
-    metadata = MetaData(naming_convention=NAMES)
     id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-1)
 
 

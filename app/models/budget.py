@@ -4,9 +4,8 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Imported
+from app.models.base import Base, Imported, Mapped, mapped_column
 
 
 class BudgetKind(StrEnum):

@@ -3,9 +3,8 @@
 from datetime import date
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Imported
+from app.models.base import Base, Imported, Mapped, mapped_column
 
 
 class DocumentType(Base):

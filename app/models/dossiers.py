@@ -4,9 +4,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, Time, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Imported
+from app.models.base import Base, Imported, Mapped, mapped_column
 from app.workdays import LimitUnit
 
 

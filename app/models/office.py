@@ -4,9 +4,8 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import Boolean, Date, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Mapped, mapped_column
 
 
 class OfficeKind(StrEnum):

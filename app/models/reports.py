@@ -3,9 +3,8 @@
 from datetime import date
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Mapped, mapped_column
 from app.periods import PeriodKind
 
 

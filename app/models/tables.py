@@ -1,4 +1,4 @@
-"""All tables together: importing this module maps every class."""
+"""All tables together: importing this module describes every one."""
 
 from app.models import budget, documents, dossiers, journal, office, reports
 from app.models.base import Base
@@ -7,4 +7,4 @@ MODULES = (office, journal, dossiers, budget, documents, reports)
 
 metadata = Base.metadata
 
-MODEL_OF_TABLE: dict[str, type[Base]] = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+MODEL_OF_TABLE: dict[str, type[Base]] = {model.__tablename__: model for model in Base.__subclasses__()}

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Boolean, ColumnElement, Date, Integer, Select, String, Text, Time, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.base import Base
 from app.models.database import Work
 from app.registers import kinds
 from app.registers.kinds import KINDS, Context, KindName, Option
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute
 
 
 class Width(StrEnum):
@@ -48,7 +50,7 @@ class Field:
     numbers and amounts. A field with `in_form` False comes in by import only or is worked out by the program.
     """
 
-    attribute: InstrumentedAttribute[Any] | None
+    attribute: "InstrumentedAttribute[Any] | None"
     label: str
     help: str
     headings: tuple[str, ...] = ()
@@ -95,7 +97,7 @@ class Field:
     def _required_by_column(self) -> bool:
         if self.attribute is None:
             return False
-        column = self.attribute.property.columns[0]
+        column = self.attribute.expression
         return not column.nullable and column.default is None
 
     def parse(self, text: str, context: Context) -> Any:
