@@ -32,7 +32,7 @@ SECTIONS_WIDTH = 220
 PREVIEW_WIDTH = 436
 # Widths of the window under which the pages hide behind a button, and the sections fold into a list.
 PREVIEW_FROM, SECTIONS_FROM = Size.RAIL_BELOW, 1000
-_SECTION_NAME = 160
+_SECTION_NAME = 120
 _PAGES, _TEXT = "Xem trang in", "Xem chữ"
 
 
@@ -144,9 +144,9 @@ class ReportPage(Page):
 
     def _name(self) -> None:
         """The whole name, or the period alone where there is little room."""
-        words = self._opened.report.period.words
-        whole = f"Báo cáo CCHC {words}"
-        self.header.title.setText(whole if self._is_wide() else f"{words[0].upper()}{words[1:]}")
+        period = self._opened.report.period
+        whole = f"Báo cáo CCHC {period.words}"
+        self.header.title.setText(whole if self._is_wide() else period.short)
         self.header.title.setToolTip("" if self._is_wide() else whole)
 
     def _is_wide(self) -> bool:
@@ -289,7 +289,7 @@ class ReportPage(Page):
         self.preview.set_width(PREVIEW_WIDTH if beside else None)
         self._list_part.setVisible(self._is_wide())
         self._sections_button.setVisible(not self._is_wide())
-        self._summary.set_narrow(not self._is_wide())
+        self._summary.set_narrow(not beside)
         self._name()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from hand import BACKSPACE, commit, compose, press, type_text
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -626,3 +626,41 @@ sys.exit(application.exec())
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert not sample_path.with_name(sample_path.name + "-wal").exists()
+
+
+# looks
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1366, 690), (1100, 600), (911, 441), (900, 430)])
+def test_nothing_is_cut_off(window: Window, page: ReportsPage, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window.shell.resize(*size)
+    page.open_report("2023-9M")
+    assert too_short(window.shell) == []
+    press(focused(), Qt.Key.Key_Escape)
+    page.open_report("2023-H1")
+    report = drawn(window, qtbot)
+    for section in ("areas", "annex-budget"):
+        report.go(section)
+        assert too_short(window.shell) == []
+    assert report.editor.horizontalScrollBar().maximum() == 0
+    popover = particulars(window, report)
+    enter(popover, "Ngày ký", "31/2")
+    press(focused(), Qt.Key.Key_S, CTRL)
+    assert too_short(window.shell) == []
+    save = next(each for each in popover.findChildren(Button) if each.text() == "Lưu")
+    assert window.shell.rect().contains(save.rect().translated(save.mapTo(window.shell, QPoint(0, 0))))
+
+
+def too_short(window: QWidget) -> list[str]:
+    """Labels that do not wrap, and buttons, that are narrower than their words or hang over an edge."""
+    QApplication.processEvents()
+    found = []
+    for kind in (Label, Button, PillLabel):
+        for each in window.findChildren(kind):
+            seen = each.visibleRegion().boundingRect()
+            if seen.isEmpty() or (isinstance(each, Label) and each.wordWrap()):
+                continue
+            whole = each.full_text() if isinstance(each, Label) else each.text()
+            if each.width() < each.sizeHint().width() or seen.width() < each.width() or each.text() != whole:
+                found.append(whole)
+    return found
