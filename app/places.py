@@ -6,13 +6,11 @@ Settings, log and the sample belong to the account. Nothing here makes a folder 
 """
 
 import contextlib
-import json
 import os
 import sys
 import time
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 from app.problems import Problem
 
@@ -93,6 +91,8 @@ def recall(name: str, default: Any = None) -> Any:
 
 def remember(name: str, value: Any) -> None:
     """Remembers a JSON value; None forgets it. Raises Problem when the settings cannot be written."""
+    import json
+
     settings = {**_settings(), name: value}
     kept = {each: settings[each] for each in sorted(settings) if settings[each] is not None}
     text = json.dumps(kept, ensure_ascii=False, indent=1)
@@ -104,6 +104,8 @@ def remember(name: str, value: Any) -> None:
 
 
 def _settings() -> dict[str, Any]:
+    import json
+
     try:
         found = json.loads(settings_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -116,7 +118,7 @@ def put_in_place(path: Path, content: bytes) -> None:
 
     Windows refuses the swap while another program holds the file: tried again for half a second, then a Problem.
     """
-    beside = path.with_name(f".{path.name[:40]}.{uuid4().hex[:8]}")
+    beside = path.with_name(f".{path.name[:40]}.{os.urandom(4).hex()}")
     try:
         with beside.open("xb") as file:
             file.write(content)

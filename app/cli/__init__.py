@@ -11,29 +11,36 @@ import sys
 from collections.abc import Callable, Sequence
 
 from app import places
-from app.cli import making, reading
 from app.cli.parser import parser
 from app.clock import Clock, real_clock
 from app.problems import ExitCode, Problem
 
-_RUN: dict[str | None, Callable[[argparse.Namespace, Clock], int]] = {
-    None: making.window,
-    "sample": making.sample,
-    "demo": making.demo,
-    "report": reading.report,
-    "figures": reading.figures,
-    "rows": reading.rows,
-    "check": reading.check,
-    "template": making.template,
-    "import": making.import_file,
-}
+
+def _job(verb: str | None) -> Callable[[argparse.Namespace, Clock], int]:
+    """What a verb does; the window, which people wait for, loads nothing of the others."""
+    if verb is None:
+        from app.cli.window import window
+
+        return window
+    from app.cli import making, reading
+
+    return {
+        "sample": making.sample,
+        "demo": making.demo,
+        "report": reading.report,
+        "figures": reading.figures,
+        "rows": reading.rows,
+        "check": reading.check,
+        "template": making.template,
+        "import": making.import_file,
+    }[verb]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; whatever goes wrong becomes one sentence on standard error."""
     try:
         options = parser().parse_args(arguments)
-        code = _RUN[options.verb](options, real_clock())
+        code = _job(options.verb)(options, real_clock())
         sys.stdout.flush()  # here, where a full disk or a reader gone can still be told
         return code
     except Problem as problem:

@@ -1,4 +1,4 @@
-"""The verbs that open the window or write: sample, demo, template, import."""
+"""The verbs that write: sample, demo, template, import."""
 
 import argparse
 import gc
@@ -15,15 +15,6 @@ from app.problems import ExitCode, Problem
 
 DEMO_PERIOD: Final = (PeriodKind.H1, 2023)
 DEMO_PDF: Final = "bao-cao-cchc-2023-H1.pdf"
-
-
-def window(options: argparse.Namespace, clock: Clock) -> int:
-    """Opens the window; on the office's own file the first start may follow."""
-    from app import log
-    from app.ui.opening import open_window
-
-    log.set_up(places.log_folder())
-    return open_window(path_of(options), clock, may_set_up=not is_named(options))
 
 
 def sample(options: argparse.Namespace, clock: Clock) -> int:
@@ -48,6 +39,7 @@ def demo(options: argparse.Namespace, clock: Clock) -> int:
     options.output = path.with_name(DEMO_PDF)
     reading.report(options, clock)
     sys.stdout.flush()
+    from app.cli.window import window
     from app.ui.screen import has_screen
 
     if not has_screen():

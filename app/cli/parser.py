@@ -3,10 +3,13 @@
 import argparse
 import re
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from app import __version__, periods
+from app import __version__
 from app.problems import Problem
+
+if TYPE_CHECKING:
+    from app.periods import PeriodKind
 
 REGISTERS: Final = ("dossiers", "budget", "documents", "procedures", "plans")
 _SAY: Final = (
@@ -95,9 +98,15 @@ def _add_where(to: Parser) -> None:
 
 def _add_period(to: Parser) -> None:
     to.taken.add_argument(
-        "period", type=periods.parse_period, metavar="KỲ", help="năm và Q1, Q2, Q3, Q4, H1, H2, 9M hoặc Y: 2023-H1"
+        "period", type=_period, metavar="KỲ", help="năm và Q1, Q2, Q3, Q4, H1, H2, 9M hoặc Y: 2023-H1"
     )
     to.options.add_argument("--to", metavar="NGÀY", help="ngày chốt số liệu, dd/mm/yyyy hoặc yyyy-mm-dd")
+
+
+def _period(text: str) -> "tuple[PeriodKind, int]":
+    from app.periods import parse_period
+
+    return parse_period(text)
 
 
 def _add_json(to: Parser) -> None:

@@ -1,9 +1,9 @@
 """Opening the window on a file: the shell first, then the file, then the screens; closing in the reverse order."""
 
 import gc
-from functools import partial
 from pathlib import Path
 
+from app import log, places
 from app.clock import Clock
 from app.ui import application, single_window
 from app.ui.shell import Shell
@@ -16,7 +16,12 @@ def open_window(path: Path, clock: Clock, *, may_set_up: bool) -> int:
     Raises Problem where no window can open, and where one is open on this file already.
     """
     holding = single_window.take(path)
-    return application.run(partial(fill, path=path, clock=clock, may_set_up=may_set_up, holding=holding))
+
+    def load(shell: Shell) -> None:
+        log.set_up(places.log_folder())
+        fill(shell, path=path, clock=clock, may_set_up=may_set_up, holding=holding)
+
+    return application.run(load)
 
 
 def fill(shell: Shell, *, path: Path, clock: Clock, may_set_up: bool, holding: Holding | None = None) -> None:

@@ -1,14 +1,22 @@
 """A page of the shell: header, filters, content, side panel. Screens fill it; they draw no frame of their own."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
-from app.ui.table import TableView
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind, icon_button
 from app.ui.widgets.labels import HLine, Label, VLine, column, filled, row
 from app.ui.widgets.messages import Banner
+
+
+@runtime_checkable
+class Padded(Protocol):
+    """A table lies from edge to edge and pads its outer columns itself; it loads with the screen that has one."""
+
+    def set_padding(self, padding: int) -> None: ...
 
 
 class PageHeader(QWidget):
@@ -38,7 +46,7 @@ class PageHeader(QWidget):
 
     def add_back(self) -> Button:
         """The arrow before the title, for pages opened from a list."""
-        back = icon_button("arrow-left", "Quay lại")
+        back = Button("", Kind.GHOST, icon="arrow-left", name="Quay lại", dense=True)
         self.lead.addWidget(back)
         return back
 
@@ -271,8 +279,9 @@ class Page(QWidget):
         self._compact = compact
         self.header.set_compact(compact=compact, low=low)
         self._pad()
-        for table in self.findChildren(TableView):
-            table.set_padding(self.padding())
+        for table in self.findChildren(QTableView):
+            if isinstance(table, Padded):
+                table.set_padding(self.padding())
         if self.panel is not None:
             narrow = self.window().width() < Size.RAIL_BELOW
             self.panel.setFixedWidth(Size.PANEL_NARROW if narrow else Size.PANEL)

@@ -6,7 +6,6 @@ nothing here and may run beside.
 """
 
 import contextlib
-import hashlib
 import logging
 import os
 import sys
@@ -85,6 +84,8 @@ def take(path: Path) -> Holding | None:
 
 def _name_of(path: Path) -> str:
     """Under which name a window of this account and this file listens."""
+    import hashlib
+
     whole = f"{Path.home()}|{os.path.normcase(path.resolve())}"
     return f"so-cchc-{hashlib.sha256(whole.encode()).hexdigest()[:24]}"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from app import cli
 from app.cli.parser import parser
 from app.clock import Clock
 from app.problems import Problem
@@ -76,7 +75,7 @@ def test_a_fault_of_the_program_is_logged_and_told(so: Run, account: Path, monke
     def fail(*_: object) -> int:
         raise ValueError(applicant)
 
-    monkeypatch.setitem(cli._RUN, "check", fail)
+    monkeypatch.setattr("app.cli.reading.check", fail)
     done = so("check", "2023-H1")
     log = account / "log" / "so-cchc.log"
     assert (done.code, done.out) == (3, "")
@@ -111,7 +110,6 @@ def test_only_the_offices_own_file_has_a_first_start(
         return 0
 
     monkeypatch.setattr("app.ui.opening.open_window", window)
-    monkeypatch.setattr("app.log.set_up", lambda _: None)
     assert so(*arguments).code == 0
     assert seen == [(name, may_set_up)]
 
