@@ -108,7 +108,11 @@ class Preview(QWidget):
             self._rendering.picture(self._number, self._page_width(), self.devicePixelRatioF(), self._show)
 
     def _page_width(self) -> int:
-        return max(100, min(self._room.viewport().width(), _WIDEST))
+        """As wide with the scroll bar as without it; in the middle of a wide room."""
+        room = self._room.width() - _BAR
+        side = Qt.AlignmentFlag.AlignHCenter if room > _WIDEST else Qt.AlignmentFlag.AlignLeft
+        self._room.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        return max(100, min(room, _WIDEST))
 
     def _show(self, picture: PagePicture) -> None:
         if picture.number == self._number:
@@ -147,8 +151,6 @@ class _Room(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(sheet)
         self.viewport().setAutoFillBackground(False)
