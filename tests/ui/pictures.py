@@ -38,6 +38,7 @@ from app.ui.screens.settings import SettingsPage
 from tests.offices import build_office, clock_on
 from tests.ui.excel import FIRST, one_stop, write_book
 from tests.ui.hand import type_text
+from tests.ui.report_pictures import REPORTS
 from tests.ui.window import PAGES, Window
 
 SIZES = ((1366, 768), (1366, 690))
@@ -432,6 +433,7 @@ SCREENS: dict[str, Callable[[Window], None]] = {
     "thiet-lap-sao-luu": settings_group("copies"),
     "thiet-lap-gioi-thieu": settings_group("about"),
     "toi-la": people,
+    **REPORTS,
 }
 # Drawn on a new office without a row.
 EMPTY: dict[str, Callable[[Window], None]] = {
