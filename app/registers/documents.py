@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from app import formats, vietnamese
+from app import formats, periods, vietnamese
 from app.models.database import Work, table_of
 from app.models.documents import Document, DocumentSeries, DocumentType
+from app.models.reports import Report
+from app.periods import PeriodKind
 from app.problems import Problem
 from app.registers.description import Field, Register, Width
 from app.registers.kinds import KindName
@@ -116,7 +118,8 @@ def symbol_for(info: TypeInfo, issuer: str) -> str:
 def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a document; what `values` leave out stays. Its series is opened with its first number.
 
-    Raises Problem for a number taken, a day to come, and a voided document without reason.
+    Raises Problem for a number taken, a day to come, a voided document without reason, and another number or day for
+    a report.
     """
     before = _stored(work, row_id)
     values = dict(values)
@@ -129,6 +132,8 @@ def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     if "symbol" not in values:
         same = (merged["type_id"], merged["issuer"]) == (before.get("type_id"), before.get("issuer"))
         merged["symbol"] = values["symbol"] = before["symbol"] if same else symbol_for(info, merged["issuer"])
+    if before:
+        _check_report(work.connection, before, merged)
     series = series_id(work, merged["issuer"], info.id, merged["dated_on"].year)
     _check_number(work.connection, series, row_id, merged)
     if merged["dated_on"] > work.clock.today() and merged["dated_on"] != before.get("dated_on"):
@@ -144,6 +149,23 @@ def _stored(work: Work, row_id: int | None) -> dict[str, Any]:
         series = work.row(DocumentSeries, row["series_id"])
         row |= {"issuer": series["issuer"], "type_id": series["type_id"]}
     return row
+
+
+def _check_report(connection: Connection, before: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Number and day of a report are entered once, in the report, which brings them here (saved_reports.save)."""
+    query = select(Report.kind, Report.year, Report.number, Report.dated_on).where(Report.document_id == before["id"])
+    report = connection.execute(query).first()
+    if report is None:
+        return
+    own = dict(before) | {"number": report.number, "dated_on": report.dated_on}
+    for key in ("number", "suffix", "dated_on", "type_id", "issuer"):
+        if (values.get(key) or "") != (own[key] or ""):
+            words = periods.words_of(PeriodKind(report.kind), report.year)
+            raise Problem(
+                f"Văn bản này là báo cáo {words}: số và ngày chỉ sửa ở trang Báo cáo",
+                field=key,
+                next_step="Mở báo cáo đó, bấm F2.",
+            )
 
 
 def void(work: Work, document_id: int, on_date: date, reason: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from app import formats, periods
 from app.models.database import Work, table_of
+from app.models.documents import Document
 from app.models.office import Rule, Signer
 from app.models.reports import Report
 from app.periods import Period, PeriodKind
@@ -98,8 +99,10 @@ def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
         raise Problem("Báo cáo đã có số cần ngày ký", field="dated_on")
     if merged["number"] is None and before["number"] is not None:
         raise Problem("Số của báo cáo đã vào sổ văn bản, không bỏ được", field="number")
-    document = {} if merged["number"] is None else {"document_id": _register(work, merged)}
-    return put(work, Report, row_id, {**values, **document})
+    put(work, Report, row_id, values)
+    if merged["number"] is not None:
+        work.update(Report, row_id, document_id=_register(work, merged))
+    return row_id
 
 
 def save_text(work: Work, report_id: int, text: str) -> None:
@@ -112,14 +115,17 @@ def save_text(work: Work, report_id: int, text: str) -> None:
 
 
 def _register(work: Work, report: Mapping[str, Any]) -> int:
-    """Puts a numbered report into the register of documents, or corrects its row there."""
+    """Puts a numbered report into the register of documents, or corrects its row there.
+
+    A voided row keeps its number and day: the report then needs another number, and a row of its own.
+    """
     current = office.office_on(work.connection, report["dated_on"])
     info = _report_type(work.connection, report["dated_on"])
     period = _period(report)
     signer = signer_of(work.connection, report["signer_id"], report["dated_on"])
     return documents.save(
         work,
-        report["document_id"],
+        None if voided_on(work.connection, report["id"]) else report["document_id"],
         {
             "type_id": info.id,
             "issuer": office.reporting_issuer(current),
@@ -129,6 +135,12 @@ def _register(work: Work, report: Mapping[str, Any]) -> int:
             "signer": signer["name"] if signer else "",
         },
     )
+
+
+def voided_on(connection: Connection, report_id: int) -> date | None:
+    """The day on which the number of a report was voided in the register of documents; None while it holds."""
+    query = select(Document.voided_on).join(Report, Report.document_id == Document.id).where(Report.id == report_id)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def symbol_on(connection: Connection, day: date) -> str:

@@ -143,6 +143,10 @@ def report_particulars(connection: Connection, report: SavedReport | None) -> It
         yield _error("date", "Báo cáo đã có số mà chưa có ngày ký")
     if report.is_draft:
         return
+    voided_on = saved_reports.voided_on(connection, report.id)
+    if voided_on is not None:
+        day_voided = formats.format_prose_date(voided_on)
+        yield _error("number", f"Số {report.number:02d} của báo cáo đã bị hủy trong sổ văn bản ngày {day_voided}")
     day = report.dated_on or report.period.end
     if saved_reports.signer_of(connection, report.signer_id, day) is None:
         yield _error("signer", "Báo cáo đã có số mà chưa có người ký")

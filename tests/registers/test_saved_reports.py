@@ -11,6 +11,7 @@ from app.models.reports import Report
 from app.periods import Period, PeriodKind
 from app.problems import Problem
 from app.registers import documents, office, saved_reports
+from app.reports import checks
 from tests.offices import TODAY, clock_on, do, document, row, rows
 
 H1 = PeriodKind.H1
@@ -102,6 +103,32 @@ def test_a_numbered_report_stands_in_the_register_of_documents(office_file: Offi
     assert entry["abstract"] == "Kết quả công tác cải cách hành chính 6 tháng đầu năm 2023"
     do(office_file, saved_reports.save, saved, {"number": 72})
     assert [each["number"] for each in rows(office_file, Document)] == [72]
+
+
+def test_number_and_day_of_a_report_are_entered_once(office_file: OfficeFile) -> None:
+    saved = report(office_file)
+    do(office_file, saved_reports.save, saved, {"number": 71, "dated_on": TODAY})
+    entry = row(office_file, Report, saved)["document_id"]
+    for values in ({"number": 75}, {"suffix": "a"}, {"dated_on": date(2023, 6, 11)}, {"issuer": "HĐND"}):
+        problem = refused(office_file, documents.save, entry, values)
+        assert problem.sentence == ("Văn bản này là báo cáo 6 tháng đầu năm 2023: số và ngày chỉ sửa ở trang Báo cáo")
+        assert problem.field == next(iter(values))
+    do(office_file, documents.save, entry, {"abstract": "Kết quả cải cách hành chính", "number": 71})
+    assert row(office_file, Document, entry)["abstract"] == "Kết quả cải cách hành chính"
+
+
+def test_a_report_whose_number_was_voided_needs_another(office_file: OfficeFile) -> None:
+    saved = report(office_file)
+    do(office_file, saved_reports.save, saved, {"number": 71, "dated_on": TODAY})
+    do(office_file, documents.void, row(office_file, Report, saved)["document_id"], TODAY, "Ghi nhầm")
+    with office_file.read() as connection:
+        told = checks.report_particulars(connection, saved_reports.get(connection, saved))
+        assert [finding.sentence for finding in told] == ["Số 71 của báo cáo đã bị hủy trong sổ văn bản ngày 12/6/2023"]
+    assert refused(office_file, saved_reports.save, saved, {"due_on": TODAY}).next_step == "Số tiếp theo là 72."
+    do(office_file, saved_reports.save, saved, {"number": 72})
+    assert [(each["number"], each["voided_on"]) for each in rows(office_file, Document)] == [(71, TODAY), (72, None)]
+    with office_file.read() as connection:
+        assert list(checks.report_particulars(connection, saved_reports.get(connection, saved))) == []
 
 
 def test_a_number_taken_is_told_at_the_field(office_file: OfficeFile) -> None:
