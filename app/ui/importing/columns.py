@@ -14,7 +14,7 @@ from app.registers.exchange.matching import HEADING_ROWS, Column
 from app.ui.cells import FixedRows
 from app.ui.importing.column_panel import ColumnPanel
 from app.ui.importing.looking import ALL, LOOK, NOT_TAKEN, TITLES, Looked, table_rows
-from app.ui.importing.parts import FootBar
+from app.ui.importing.parts import FootBar, Remembering
 from app.ui.matching import Choice
 from app.ui.page import FilterArea
 from app.ui.table import Column as TableColumn
@@ -22,15 +22,13 @@ from app.ui.table import TableView
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choice_button import ChoiceButton
-from app.ui.widgets.choices import Check, ChipRow, Segmented
+from app.ui.widgets.choices import ChipRow, Segmented
 from app.ui.widgets.combo import Combo
-from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import HLine, Label, VLine, column, row
 from app.ui.widgets.states import EmptyState
 
 _FIELD = 3  # the place of "Ô của sổ"
 _NO_SHEET = "-"
-_NAME_WIDTH = 160
 
 
 class MatchStep(QWidget):
@@ -49,7 +47,6 @@ class MatchStep(QWidget):
         self._part = exchange.parts[-1]
         self._selected: int | None = None
         self._combos: dict[int, Combo] = {}
-        self._known_name = ""
         outer = column(self)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -103,14 +100,8 @@ class MatchStep(QWidget):
         cancel.clicked.connect(self.cancel_asked)
         self._foot = FootBar(self.preview, cancel)
         self._foot.line.addStretch(1)
-        self.keep = Check("Nhớ cho tệp của")
-        self.keep.setChecked(True)
-        self.keep.edited.connect(self._show_name)
-        self.name = LineField("Tên nơi xuất tệp")
-        self.name.setAccessibleName("Tên loại tệp")
-        self.name.setFixedWidth(_NAME_WIDTH)
-        self._foot.line.addWidget(self.keep)
-        self._foot.line.addWidget(self.name)
+        self.remembering = Remembering()
+        self._foot.line.addWidget(self.remembering)
         return self._foot
 
     # what is matched
@@ -121,13 +112,11 @@ class MatchStep(QWidget):
         """A file was read: its sheets as far as they were found."""
         self._workbook, self._contexts = workbook, contexts
         self._matches = {match.register: match for match in matches}
-        self._known_name = next((match.name for match in matches if match.name), "")
+        known = next((match.name for match in matches if match.name), "")
         self._part = next(part for part in self._parts if part.key == matches[0].register)
         if self.segments is not None:
             self.segments.set_raw(self._part.key)
-        self.name.set_raw(name)
-        self.keep.setChecked(keep)
-        self._show_name()
+        self.remembering.begin(known, name, keep=keep)
         self._selected = None
         self.chips.choose(ALL)
         self._show()
@@ -135,10 +124,6 @@ class MatchStep(QWidget):
     def matches(self) -> list[Match]:
         """The matches of the parts that are taken."""
         return [self._matches[part.key] for part in self._parts if part.key in self._matches]
-
-    def given_name(self) -> str:
-        """Under which name the matching is to be remembered; "" not at all."""
-        return (self._known_name or self.name.raw().strip()) if self.keep.isChecked() else ""
 
     def looked(self, part: Register | None = None) -> Looked | None:
         """A part of the file as it stands now."""
@@ -260,13 +245,6 @@ class MatchStep(QWidget):
         self.table.set_columns(_columns(compact), Size.ROW)
         if self._workbook is not None:
             self._show()
-
-    def _show_name(self) -> None:
-        """A name that is known stands in the sentence; a new one is typed once."""
-        known = self._known_name
-        self.keep.setText(f"Nhớ cho tệp của “{known}”" if known else "Nhớ cho tệp của")
-        self.keep.updateGeometry()
-        self.name.setVisible(not known and self.keep.isChecked())
 
     # what a person chooses
 

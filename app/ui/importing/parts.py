@@ -1,12 +1,15 @@
-"""What the steps of an import share: the marks of the steps, the bar at the bottom."""
+"""Small parts of the steps: their marks, the bar at the bottom, under which name a matching is remembered."""
 
 from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.choices import Check
+from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import HLine, IconLabel, Label, column, row
 
+_NAME_WIDTH = 160
 STEPS = ("Chọn tệp", "Khớp cột", "Xem trước")
 
 
@@ -61,3 +64,35 @@ class FootBar(QWidget):
     def set_padding(self, padding: int) -> None:
         """The page's padding."""
         self.line.setContentsMargins(padding, Space.M, padding, Space.M)
+
+
+class Remembering(QWidget):
+    """ "Nhớ cho tệp của “Một cửa tỉnh”": a name that is known stands in the sentence; a new one is typed once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known = ""
+        line = row(self, gap=Space.S)
+        self.keep = Check("Nhớ cho tệp của")
+        self.keep.edited.connect(self._show)
+        self.name = LineField("Tên nơi xuất tệp")
+        self.name.setAccessibleName("Tên loại tệp")
+        self.name.setFixedWidth(_NAME_WIDTH)
+        line.addWidget(self.keep)
+        line.addWidget(self.name)
+
+    def begin(self, known: str, name: str, *, keep: bool) -> None:
+        """Another file: the name under which it is `known`, else one to begin with."""
+        self._known = known
+        self.name.set_raw(name)
+        self.keep.setChecked(keep)
+        self._show()
+
+    def given(self) -> str:
+        """Under which name the matching is to be remembered; "" not at all."""
+        return (self._known or self.name.raw().strip()) if self.keep.isChecked() else ""
+
+    def _show(self) -> None:
+        self.keep.setText(f"Nhớ cho tệp của “{self._known}”" if self._known else "Nhớ cho tệp của")
+        self.keep.updateGeometry()
+        self.name.setVisible(not self._known and self.keep.isChecked())

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from app import formats
 from app.registers.description import Field
 from app.registers.exchange import Context, Exchange, Part, Preview, RowState, matching
-from app.registers.exchange.preview import Corrections, Fault
+from app.registers.exchange.preview import Corrections
 from app.registers.exchange.preview import Row as FileRow
 from app.registers.kinds import KindName, Option
 from app.ui import theme
 from app.ui.importing.cell_editor import CellEditor
 from app.ui.importing.parts import FootBar
 from app.ui.importing.preview_rows import PreviewRows, Shown, reason
+from app.ui.importing.preview_words import consequence, facts, guesses_of
 from app.ui.matching import Choice
 from app.ui.page import FilterArea
 from app.ui.table import Column, TableView
@@ -226,25 +227,18 @@ class PreviewStep(QWidget):
 
     def _tell(self, preview: Preview) -> None:
         """Counts on the buttons, and what follows."""
-        good, bad, known = (preview.count(state) for state in (RowState.GOOD, RowState.BAD, RowState.KNOWN))
+        good, bad = preview.count(RowState.GOOD), preview.count(RowState.BAD)
         self.bring_in.setVisible(good > 0)
         self.bring_in.set_text(f"Nhập {formats.format_integer(good)} dòng tốt")
         self.write_bad.setVisible(bad > 0)
         self.write_bad.set_text(f"Ghi {formats.format_integer(bad)} dòng lỗi ra tệp…")
-        told = []
-        if good:
-            told.append(f"Nhập đủ {formats.format_integer(good)} dòng hoặc không dòng nào.")
-        else:
-            told.append("Không có dòng nào để nhập.")
-        if known:
-            told.append(f"{formats.format_integer(known)} dòng đã có sẽ bỏ qua.")
-        self._consequence.setText(" ".join(told))
+        self._consequence.setText(consequence(preview))
         guesses = len(guesses_of(preview))
         self.guesses.setVisible(guesses > 1)
         self.guesses.set_text(f"Nhận cả {formats.format_integer(guesses)} gợi ý")
-        facts = _facts(preview, self._other_sheets)
-        self._facts.setText(facts)
-        self._facts.setVisible(bool(facts))
+        told = facts(preview, self._other_sheets)
+        self._facts.setText(told)
+        self._facts.setVisible(bool(told))
 
     def foot_height(self) -> int:
         """Of the bar with the buttons."""
@@ -351,34 +345,3 @@ def _keys(fields: Sequence[Field]) -> list[str]:
 
 def _count(part: Part, state: RowState) -> int:
     return sum(row.state is state for row in part.rows)
-
-
-def guesses_of(preview: Preview) -> dict[tuple[str, int, str], str]:
-    """Every cell for which the program has a guess, with the guess."""
-
-    def guessed(fault: Fault) -> bool:
-        return bool(fault.field and fault.suggestion)
-
-    return {
-        (part.register.key, row.number, fault.field): fault.suggestion
-        for part in preview.parts
-        for row in part.rows
-        if row.state is RowState.BAD
-        for fault in row.faults
-        if guessed(fault)
-    }
-
-
-def _facts(preview: Preview, other_sheets: Sequence[str]) -> str:
-    """What else a person had better know of the file."""
-    facts = []
-    skipped = [number for part in preview.parts for number in part.skipped]
-    if skipped:
-        told = ", ".join(map(str, skipped[:5])) + (", …" if len(skipped) > 5 else "")
-        facts.append(f"Bỏ qua {formats.format_integer(len(skipped))} dòng không phải dữ liệu: {told}")
-    hidden = sum(part.hidden_rows for part in preview.parts)
-    if hidden:
-        facts.append(f"{formats.format_integer(hidden)} dòng đang ẩn trong Excel cũng được đọc")
-    if other_sheets:
-        facts.append(f"Chưa đọc trang {', '.join(f'“{name}”' for name in other_sheets)}")
-    return " · ".join(facts)

@@ -14,11 +14,12 @@ from app import formats
 from app.problems import Problem
 from app.registers import exchange
 from app.registers.description import Register
-from app.registers.exchange import Context, ImportResult, Match, Preview, Stopped, Workbook, matching
+from app.registers.exchange import Context, Match, Preview, Stopped, Workbook, matching
 from app.ui.importing.choosing import ChooseStep, with_suffix, write_blank
 from app.ui.importing.columns import MatchStep
 from app.ui.importing.parts import StepMarks
-from app.ui.importing.preview import PreviewStep, guesses_of
+from app.ui.importing.preview import PreviewStep
+from app.ui.importing.preview_words import guesses_of, told
 from app.ui.importing.running import Running
 from app.ui.operations import Operations
 from app.ui.page import Page
@@ -134,7 +135,8 @@ class ImportPage(Page):
         step = self._stack.currentIndex()
         if self._workbook is None or step == CHOOSE:
             return None
-        name, keep = self.matching.name.raw(), self.matching.keep.isChecked()
+        remembering = self.matching.remembering
+        name, keep = remembering.name.raw(), remembering.keep.isChecked()
         return Begun(self._workbook, self.matching.matches(), dict(self._corrections), name, keep, step)
 
     def _go_on_with(self, begun: Begun) -> None:
@@ -288,7 +290,7 @@ class ImportPage(Page):
             self.matching.matches(),
             dict(self._corrections),
             running.tick,
-            self.matching.given_name(),
+            self.matching.remembering.given(),
         )
         saving.then(self._answer(running, lambda _: self._shell.close_over()))
         saving.otherwise(self._answer(running, self._not_brought_in))
@@ -376,10 +378,3 @@ class ImportPage(Page):
 
 def _reopen(session: Session, shell: Shell, key: str, begun: Begun) -> None:
     shell.open_over(ImportPage(session, shell, key, begun))
-
-
-def told(result: ImportResult) -> str:
-    """What the toast says after an import."""
-    bad = result.preview.count(exchange.RowState.BAD)
-    words = f"Đã nhập {formats.format_integer(result.written)} dòng từ {result.file_name}"
-    return f"{words}, {formats.format_integer(bad)} dòng lỗi chưa nhập" if bad else words

@@ -11,7 +11,7 @@ import pytest
 from hand import commit, compose, press, type_text
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -34,6 +34,7 @@ from app.ui.widgets.messages import Banner, Toast
 from tests.ui.excel import FAULTS, FIRST, HEADINGS, one_stop, write_book
 from tests.ui.window import Window
 
+LEVEL = Qt.Orientation.Horizontal
 CTRL = Qt.KeyboardModifier.ControlModifier
 Opening = Callable[[Path], Window]
 Make = Callable[..., Path]
@@ -253,8 +254,8 @@ def test_the_same_file_goes_straight_to_its_rows_and_adds_nothing(
     path, file = book(60, faults={}), window.at.file.path
     page = open_import(window)
     read(page, path, qtbot, monkeypatch)
-    name = page.matching.name
-    assert (name.raw(), page.matching.keep.isChecked()) == ("so-mot-cua-thang-5", True)
+    name = page.matching.remembering.name
+    assert (name.raw(), page.matching.remembering.keep.isChecked()) == ("so-mot-cua-thang-5", True)
     name.setFocus()
     name.selectAll()
     type_text(name, "Một cửa tỉnh")
@@ -276,7 +277,7 @@ def test_the_same_file_goes_straight_to_its_rows_and_adds_nothing(
     press(again, Qt.Key.Key_Return, CTRL)
     button(again, "Khớp lại").click()
     assert step(again) == MATCH
-    assert again.matching.keep.text() == "Nhớ cho tệp của “Một cửa tỉnh”"
+    assert again.matching.remembering.keep.text() == "Nhớ cho tệp của “Một cửa tỉnh”"
     assert counts(file) == before
 
 
@@ -624,6 +625,34 @@ def test_the_window_is_closed_in_the_middle(
         assert (written, counts(file)) == (0, before)
     assert asked(file, "PRAGMA integrity_check") == [("ok",)]
     assert not file.with_name(file.name + "-wal").exists()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1366, 690), (911, 441)])
+def test_nothing_is_cut_off(
+    size: tuple[int, int], window: Window, book: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.shell.resize(*size)
+    page = open_import(window)
+    assert cut_off(page) == []
+    read(page, book(), qtbot, monkeypatch)
+    assert cut_off(page) == []
+    look(page, qtbot)
+    assert cut_off(page) == []
+    assert page.previewing.bring_in.visibleRegion().boundingRect() == page.previewing.bring_in.rect()
+    assert not any(bar.isVisible() for bar in page.findChildren(QScrollBar) if bar.orientation() == LEVEL)
+
+
+def cut_off(page: ImportPage) -> list[str]:
+    """Texts of labels and buttons that have less room than they need, or hang over an edge."""
+    QApplication.processEvents()
+    labels = [each for each in page.findChildren(Label) if not each.wordWrap() and not each._elide]
+    shown: list[Any] = [*labels, *page.findChildren(Button), *page.findChildren(Chip)]
+
+    def lacks_room(each: QWidget) -> bool:
+        seen = each.visibleRegion().boundingRect()
+        return each.width() < each.sizeHint().width() or (not seen.isEmpty() and seen.width() < each.width())
+
+    return [each.text() for each in shown if each.isVisible() and lacks_room(each)]
 
 
 # --- budget, documents -----------------------------------------------------------------------------------------------
