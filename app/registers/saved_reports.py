@@ -212,19 +212,24 @@ def every(connection: Connection) -> list[SavedReport]:
     return [_saved(dict(row)) for row in connection.execute(query).mappings()]
 
 
-def period_rules(connection: Connection, day: date) -> periods.PeriodRules:
-    """The default cut-offs and due days in force on a day, from the table of rules."""
-    query = (
-        select(Rule.key, Rule.value).where(Rule.key.like("period.%"), Rule.valid_from <= day).order_by(Rule.valid_from)
-    )
-    return periods.rules_from(dict(connection.execute(query).all()))
+def period_rules(connection: Connection, year: int) -> periods.PeriodRules:
+    """The usual cut-offs and due days of a year: a rule decides no day from before it was in force."""
+    query = select(Rule.key, Rule.value, Rule.valid_from).where(Rule.key.like("period.%")).order_by(Rule.valid_from)
+    values: dict[str, str] = {}
+    for key, value, valid_from in connection.execute(query):
+        day = periods.day_of_year(value)
+        if day is not None and valid_from <= date(year, *day):
+            values[key] = value
+    return periods.rules_from(values)
 
 
 def default_period(connection: Connection, kind: PeriodKind, year: int, end: date | None = None) -> Period:
     """The period with its chained start and default cut-off (or the given one), not looking at its own report."""
-    rules = period_rules(connection, date(year, 12, 31))
-    saved = {(report.period.kind, report.period.year): report.period.end for report in every(connection)}
-    return periods.default_period(kind, year, lambda k, y: saved.get((k, y)), rules, end=end)
+    rules = period_rules(connection, year)
+    # Without a report of last year its usual end, by the rules of that year, opens this one.
+    ends = {(PeriodKind.Y, year - 1): date(year - 1, *period_rules(connection, year - 1).ends[PeriodKind.Y])}
+    ends |= {(report.period.kind, report.period.year): report.period.end for report in every(connection)}
+    return periods.default_period(kind, year, lambda k, y: ends.get((k, y)), rules, end=end)
 
 
 def period_of(connection: Connection, kind: PeriodKind, year: int, end: date | None = None) -> Period:

@@ -67,6 +67,19 @@ def test_the_offices_own_days(office_file: OfficeFile) -> None:
     assert period(office_file, year=2022).end == date(2022, 6, 14)
 
 
+def test_a_later_rule_leaves_the_periods_before_it(office_file: OfficeFile) -> None:
+    rule = {"key": "period.H1.end", "valid_from": date(2023, 7, 1), "value": "31/5"}
+    do(office_file, lambda work: work.insert(Rule, **rule))
+    assert [period(office_file, year=year).end for year in (2023, 2024)] == [date(2023, 6, 14), date(2024, 5, 31)]
+
+
+def test_a_year_opens_where_the_one_before_ended_by_its_own_rules(office_file: OfficeFile) -> None:
+    rule = {"key": "period.Y.end", "valid_from": date(2024, 1, 1), "value": "31/12"}
+    do(office_file, lambda work: work.insert(Rule, **rule))
+    assert period(office_file, PeriodKind.Y).end == date(2023, 12, 14)
+    assert [period(office_file, year=year).start for year in (2024, 2025)] == [date(2023, 12, 15), date(2025, 1, 1)]
+
+
 # --- a report --------------------------------------------------------------------------------------------------------
 
 
