@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -15,7 +16,6 @@ from app.registers import office
 from app.ui import single_window
 from app.ui.badges import show_badges
 from app.ui.page import Page
-from app.ui.person_popover import PersonChoice
 from app.ui.rooms import rooms
 from app.ui.session import Session
 from app.ui.shell import Shell
@@ -24,8 +24,12 @@ from app.ui.tokens import Tone
 from app.ui.widgets.messages import Banner
 from app.ui.widgets.states import EmptyState
 
+if TYPE_CHECKING:
+    from app.ui.person_popover import PersonChoice
+
 _log = logging.getLogger(__name__)
 _A_MINUTE_MS = 60_000
+_SEEN_MS = 200
 
 
 def _undo(session: Session, group_id: int) -> None:
@@ -41,6 +45,7 @@ class Filling:
         self._clock = clock
         self._holding = holding
         self._may_set_up = may_set_up
+        self._who: PersonChoice | None = None
         # The shell keeps this object alive: everything that answers to the window hangs here.
         shell.setProperty("filling", self)
         shell.closing.connect(self.close)
@@ -77,6 +82,10 @@ class Filling:
             if self._holding is not None:
                 self._holding.let_go()
             self._holding = single_window.take(path)
+        QTimer.singleShot(_SEEN_MS, self.shell, self._listen)
+
+    def _listen(self) -> None:
+        """A second start waits for this longer than the window takes to fill."""
         if self._holding is not None:
             self._holding.listen(self.shell)
 
@@ -104,13 +113,14 @@ class Filling:
         self.session = session
         for key, factory in rooms(session, self.shell).items():
             self.shell.add_page(key, factory)
-        PersonChoice(session, self.shell)
+        self.shell.officer_asked.connect(self._ask_who)
         session.trouble.connect(self._trouble)
         session.saved.connect(self._saved)
         session.changed.connect(self._refresh)
         session.person_changed.connect(self._refresh_person)
         session.period_changed.connect(self._refresh_period)
-        self._refresh(frozenset())
+        self._tell_office()
+        self._refresh_period()
         self._refresh_person()
         self.shell.close_over()
         self.shell.go("overview")
@@ -120,7 +130,21 @@ class Filling:
             banner = Banner(words, Tone.BLUE, "Thoát" if self._may_set_up else "")
             banner.acted.connect(self._leave_sample)
             self.shell.show_banner(banner)
-        self._back_up()
+        QTimer.singleShot(_SEEN_MS, self.shell, self._go_on)
+
+    def _go_on(self) -> None:
+        """What can wait until the first screen has been filled: counts in the navigation, the daily copy."""
+        if self.session is not None:
+            show_badges(self.session, self.shell.navigation)
+            self._back_up()
+
+    def _ask_who(self) -> None:
+        from app.ui.person_popover import PersonChoice
+
+        assert self.session is not None
+        if self._who is None:
+            self._who = PersonChoice(self.session, self.shell)
+        self._who.ask()
 
     def _leave_sample(self) -> None:
         """From the sample to the office's own file: in a window of its own, then this one closes."""
@@ -142,7 +166,7 @@ class Filling:
     def _trouble(self, problem: Problem) -> None:
         self.shell.show_banner(Banner(str(problem), Tone.RED))
 
-    def _refresh(self, tables: frozenset[str]) -> None:
+    def _tell_office(self) -> None:
         session = self.session
         assert session is not None
         with session.read() as connection:
@@ -150,6 +174,11 @@ class Filling:
         if versions:
             current = next((v for v in versions if v["valid_from"] <= session.today), versions[-1])
             self.shell.navigation.set_office(f"UBND {current['kind']} {current['name']}")
+
+    def _refresh(self, tables: frozenset[str]) -> None:
+        session = self.session
+        assert session is not None
+        self._tell_office()
         if tables - {"draft"}:
             now = formats.format_time(session.file.clock.now())
             self.shell.status.set_saved(f"Đã lưu {now}")

@@ -21,9 +21,9 @@ class PersonChoice(QObject):
         self._popover = PeoplePopover()
         self._popover.picked.connect(self._sit_down)
         self._popover.add_asked.connect(self._add)
-        shell.officer_asked.connect(self._ask)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Opens the list, or closes it again."""
         if self._popover.isVisible():
             self._popover.close_overlay()
             return

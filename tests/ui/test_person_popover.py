@@ -56,7 +56,7 @@ def field(session: Session, qtbot: QtBot) -> Iterator[LineField]:
     qtbot.addWidget(shell)
     shell.add_page("dossiers", lambda: page)
     shell.go("dossiers")
-    PersonChoice(session, shell)
+    shell.officer_asked.connect(PersonChoice(session, shell).ask)
     shell.show()
     shell.activateWindow()
     qtbot.waitUntil(shell.isActiveWindow)

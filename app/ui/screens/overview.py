@@ -10,7 +10,6 @@ from app.ui.operations import Operations
 from app.ui.page import Page
 from app.ui.screens.overview_cards import BudgetCard, DueCard, PeriodCard, ReportCard
 from app.ui.screens.overview_doors import Doors
-from app.ui.screens.overview_lists import DueListPage, FieldsPage
 from app.ui.screens.overview_stats import StatStrip, stats_of
 from app.ui.session import Session, coming_period
 from app.ui.shell import Shell
@@ -122,11 +121,15 @@ class OverviewPage(Page):
 
     def open_due(self) -> None:
         """Everything that is late or due soon, in a list of its own."""
+        from app.ui.screens.overview_lists import DueListPage
+
         if self._shown is not None:
             self._shell.open_over(DueListPage(self._shown, self._doors.open_item, self._shell.close_over))
 
     def open_fields(self) -> None:
         """The counts of the period by field."""
+        from app.ui.screens.overview_lists import FieldsPage
+
         if self._shown is not None:
             self._shell.open_over(FieldsPage(self._shown.period, self._doors.open_field, self._shell.close_over))
 

@@ -156,8 +156,7 @@ def test_what_the_report_lacks_is_said_with_its_verb(page: OverviewPage, window:
     assert badge(window, "reports") == ""
     take_number(window)
     qtbot.waitUntil(lambda: badge(window, "reports") == "!", timeout=5000)
-    filled(window, qtbot)
-    assert "Chưa có số văn bản, ngày ký" in said(page.report)
+    qtbot.waitUntil(lambda: "Chưa có số văn bản, ngày ký" in said(page.report), timeout=5000)
     link(page.report, "Nhập: Chưa có số văn bản, ngày ký").click()
     assert isinstance(window.shell.current_page(), ReportPage)
 
@@ -240,7 +239,7 @@ def test_a_new_office_is_told_what_to_do_first(new_office: Window, qtbot: QtBot)
         *("Chưa có dự toán năm 2023", "Nhập"),
         *("Chưa ghi số dư đầu", "Ghi"),
     ]
-    assert badge(new_office, "budget") == "!"
+    qtbot.waitUntil(lambda: badge(new_office, "budget") == "!")
     link(page.report, "Nhập: Chưa có dự toán năm 2023").click()
     assert isinstance(new_office.shell.current_page(), BudgetPage)
 
