@@ -1,7 +1,8 @@
 """From the office's file to the facts of one report: figures, office, signer, plans, citations, budget lines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, select
@@ -53,9 +54,9 @@ def facts_of(connection: Connection, period: Period, report: SavedReport | None,
         period=period,
         figures=figure_set.values,
         fields=figure_set.dimensions["dossiers.total"],
-        plans=tuple(_plans(connection, figure_set.scope, facts)),
+        plans=tuple(_plans(connection, figure_set.scope)),
         budget_rows=tuple(_budget_rows(connection, period, figure_set)),
-        documents=_documents(connection, facts, cited_documents(template)),
+        documents=_documents(connection, cited_documents(template)),
         legal_bases=_legal_bases(connection),
         phrases={text: text for text in connection.execute(select(FixedPhrase.text)).scalars()},
         addressees=one_a_line(addressee),
@@ -102,16 +103,16 @@ def _signer(connection: Connection, report: SavedReport | None, day: date) -> Si
     return None if row is None else SignerFacts(row["name"], row["title"], row["signed_for"])
 
 
-def _plans(connection: Connection, scope: Scope, facts: OfficeFacts) -> Iterable[CitedDocument]:
+def _plans(connection: Connection, scope: Scope) -> Iterable[CitedDocument]:
     """The plans that plans.listed counts, by date, then by number."""
     figure = CATALOGUE["plans.listed"]
     assert isinstance(figure, Count)
     listed = figures.select_rows(connection, scope, figure).subquery()
     query = _cited().where(Document.id.in_(select(listed.c.id))).order_by(Document.dated_on, Document.number)
-    return [_document(row, facts) for row in connection.execute(query).mappings()]
+    return [_document(connection, row) for row in connection.execute(query).mappings()]
 
 
-def _documents(connection: Connection, facts: OfficeFacts, keys: Iterable[str]) -> dict[str, CitedDocument]:
+def _documents(connection: Connection, keys: Iterable[str]) -> dict[str, CitedDocument]:
     """Documents by the keys that a template cites: "UBND/KH/2022/31"; unknown ones are left out."""
     found: dict[str, CitedDocument] = {}
     for key in keys:
@@ -124,7 +125,7 @@ def _documents(connection: Connection, facts: OfficeFacts, keys: Iterable[str]) 
         )
         row = connection.execute(query).mappings().first()
         if row is not None:
-            found[key] = _document(row, facts)
+            found[key] = _document(connection, row)
     return found
 
 
@@ -144,12 +145,14 @@ def _cited() -> Select[int, str, str, date, str, str, str]:
     )
 
 
-def _document(row: Mapping[Any, Any], facts: OfficeFacts) -> CitedDocument:
+def _document(connection: Connection, row: Mapping[Any, Any]) -> CitedDocument:
+    """A document is of the office as it was named on the document's own day."""
+    own = office_facts(office.office_on(connection, row["dated_on"]))
     return CitedDocument(
         type_name=row["type_name"],
         symbol=document_name(row["number"], row["suffix"], row["symbol"]),
         dated_on=row["dated_on"],
-        issuer=f"{ISSUERS.get(row['issuer'], row['issuer'])} {facts.unit}",
+        issuer=f"{ISSUERS.get(row['issuer'], row['issuer'])} {own.unit}",
         abstract=row["abstract"],
     )
 
@@ -165,7 +168,7 @@ def _legal_bases(connection: Connection) -> dict[str, CitedDocument]:
 
 
 def _budget_rows(connection: Connection, period: Period, figure_set: FigureSet) -> Iterable[BudgetRow]:
-    """Thu and chi with their lines; the sums of lines with lines below them are sums of their leaves' figures."""
+    """Thu and chi with their lines; what a line with lines below it has is the sum of its leaves' figures."""
     for kind, label in ((BudgetKind.REVENUE, "Thu ngân sách"), (BudgetKind.EXPENDITURE, "Chi ngân sách")):
         lines = budget.tree(connection, period.budget_start.year, kind, period.end)
         if not lines:
@@ -173,16 +176,25 @@ def _budget_rows(connection: Connection, period: Period, figure_set: FigureSet) 
         names = [f"budget.{kind.value}.{part}" for part in ("allocated", "done", "percent")]
         allocated, done, percent = (figure_set.values[name, ""] for name in names)
         yield BudgetRow(label, 0, allocated, done, percent, bold=True)
-        for line in lines:
-            allocated, done, percent = _progress(names, line, figure_set)
-            yield BudgetRow(line.name, line.depth + 1, allocated, done, percent)
+        for at, line in enumerate(lines):
+            progress = _progress(names, line.name, _leaves(lines[at:]), figure_set)
+            yield BudgetRow(line.name, line.depth + 1, *progress)
 
 
-def _progress(names: list[str], line: LineProgress, figure_set: FigureSet) -> list[FigureValue]:
-    if line.is_leaf:
-        return [figure_set.values[name, line.name] for name in names]
-    allocated = FigureValue(names[0], line.name, line.allocated, "đồng")
-    done = FigureValue(names[1], line.name, line.done, "đồng")
-    operands = (Operand(names[1], line.done), Operand(names[0], line.allocated))
-    percent = FigureValue(names[2], line.name, formats.ratio(line.done, line.allocated), "%", operands)
-    return [allocated, done, percent]
+def _leaves(lines: Sequence[LineProgress]) -> list[str]:
+    """The leaves of the first of these lines: itself, or those below it."""
+    top, *others = lines
+    below = takewhile(lambda each: each.depth > top.depth, others)
+    return [each.name for each in (top, *below) if each.is_leaf]
+
+
+def _progress(
+    names: list[str], line: str, leaves: list[str], figure_set: FigureSet
+) -> tuple[FigureValue, FigureValue, FigureValue]:
+    allocated, done = (sum(figure_set.number(name, leaf) for leaf in leaves) for name in names[:2])
+    operands = (Operand(names[1], done), Operand(names[0], allocated))
+    return (
+        FigureValue(names[0], line, allocated, "đồng"),
+        FigureValue(names[1], line, done, "đồng"),
+        FigureValue(names[2], line, formats.ratio(done, allocated), "%", operands),
+    )
