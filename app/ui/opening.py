@@ -3,7 +3,7 @@
 import gc
 from pathlib import Path
 
-from app import log, places
+from app import places
 from app.clock import Clock
 from app.ui import application, single_window
 from app.ui.shell import Shell
@@ -18,6 +18,8 @@ def open_window(path: Path, clock: Clock, *, may_set_up: bool) -> int:
     holding = single_window.take(path)
 
     def load(shell: Shell) -> None:
+        from app import log
+
         log.set_up(places.log_folder())
         fill(shell, path=path, clock=clock, may_set_up=may_set_up, holding=holding)
 
