@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.opening import opened, period_of, target_of
 from app.clock import Clock
 from app.problems import ExitCode
+from app.vietnamese import clean
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -76,11 +77,12 @@ def rows(options: argparse.Namespace, clock: Clock) -> int:
     from app.reports.assembling import scope_of
     from app.reports.catalogue import CATALOGUE
 
+    dimension = clean(options.dimension)
     with opened(options, clock) as file:
         period, _ = period_of(file, options)
         with file.read() as connection:
             scope = scope_of(connection, period)
-            found = figures.rows(connection, scope, CATALOGUE, options.figure, options.dimension)
+            found = figures.rows(connection, scope, CATALOGUE, options.figure, dimension)
             lines = [
                 line
                 for key, part in groupby(found, lambda row: row.register)

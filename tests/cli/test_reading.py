@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import unicodedata
 from contextlib import closing
 from pathlib import Path
 
@@ -177,6 +178,8 @@ def test_rows_of_one_dimension_show_the_registers_columns(so: Run, sample_path: 
     assert lines[0].split("\t")[:2] == ["Sổ", "Dòng"]
     assert lines[1].split("\t")[:2] == ["Hồ sơ", str(row["id"])]
     assert len(lines[0].split("\t")) == len(lines[1].split("\t"))
+    decomposed = unicodedata.normalize("NFD", "Người có công")
+    assert so("rows", "dossiers.returned", H1, "--dimension", decomposed, "--json", "--db", sample_path).json == [row]
 
 
 def test_a_procedure_no_longer_in_force_keeps_its_name_in_rows(so: Run, sample_path: Path) -> None:

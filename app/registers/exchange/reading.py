@@ -15,6 +15,7 @@ from typing import Any
 
 from app.problems import Problem
 from app.registers.kinds import Cell
+from app.vietnamese import nfc
 
 MOST_SECONDS = 120
 MOST_BYTES = 100_000_000
@@ -87,7 +88,7 @@ def read_workbook(path: Path, waiting: Callable[[], None] = lambda: None) -> Wor
     sheets = _read_excel(path, waiting) if content.startswith(_ZIP) else (_read_csv(content),)
     if not any(sheet.rows for sheet in sheets):
         raise Problem("Tệp không có dòng nào")
-    return Workbook(path.name, hashlib.sha256(content).hexdigest(), sheets)
+    return Workbook(nfc(path.name), hashlib.sha256(content).hexdigest(), sheets)
 
 
 def _refusal(why: str) -> Problem:
@@ -122,7 +123,7 @@ def _read_excel(path: Path, waiting: Callable[[], None]) -> tuple[Sheet, ...]:
         raise _refusal(result["refused"])
     return tuple(
         Sheet(
-            sheet["name"],
+            nfc(sheet["name"]),
             tuple(tuple(_filled(cell) for cell in row) for row in sheet["rows"]),
             sheet["hidden"],
             frozenset((row, column) for row, column in sheet["uncalculated"]),

@@ -1,5 +1,6 @@
 """Files in: read by content, apart, within limits."""
 
+import unicodedata
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -55,6 +56,15 @@ def test_sheets_hidden_in_excel_are_not_read(tmp_path: Path) -> None:
     hidden.hide()
     book.close()
     assert [page.name for page in read_workbook(path).sheets] == ["Một"]
+
+
+def test_names_of_file_and_sheet_are_composed(tmp_path: Path) -> None:
+    path = tmp_path / unicodedata.normalize("NFD", "Hồ sơ tháng 5.xlsx")
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet(unicodedata.normalize("NFD", "Hộ tịch")).write(0, 0, "a")
+    book.close()
+    found = read_workbook(path)
+    assert (found.file_name, found.sheets[0].name) == ("Hồ sơ tháng 5.xlsx", "Hộ tịch")
 
 
 # --- hostile and broken files ----------------------------------------------------------------------------------------
