@@ -17,7 +17,7 @@ from app.ui.widgets.composing import commit_composed
 KEEP_AFTER_MS = 1000
 TABLE = "draft"
 
-SaveRow = Callable[[Work, int | None, Mapping[str, Any]], int]
+SaveRow = Callable[[Work, int | None, Mapping[str, Any]], Any]
 
 
 class Typing(Protocol):
@@ -126,7 +126,7 @@ class Drafting(QObject):
         self._saving = True
         current = self._current
 
-        def command(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
+        def command(work: Work, row_id: int | None, values: Mapping[str, Any]) -> Any:
             saved = save(work, row_id, values)
             if current is not None and current.id is not None:
                 drafts.drop(work, current.id)

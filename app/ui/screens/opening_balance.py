@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import formats
 from app.models.database import Work
 from app.problems import Problem, Problems
-from app.registers import drafts, opening
+from app.registers import opening
 from app.registers.kinds import Context
 from app.ui.described import specs_of
+from app.ui.drafting import Drafting, Unfinished
 from app.ui.screens.alone import AlonePage, Fitting, Sheet, centred
 from app.ui.screens.opening_budget import OpeningBudget
 from app.ui.screens.opening_numbers import OpeningNumbers
@@ -32,7 +33,12 @@ _DRAFT = "opening"
 
 
 class OpeningBalancePage(AlonePage):
-    """Step 2 of a new office (`first`), or opened again from Thiết lập. Each part may stay empty."""
+    """Step 2 of a new office (`first`), or opened again from Thiết lập. Each part may stay empty.
+
+    `changed` comes when a person has typed.
+    """
+
+    changed = Signal()
 
     def __init__(self, session: Session, shell: Shell, *, first: bool = False):
         super().__init__()
@@ -59,10 +65,17 @@ class OpeningBalancePage(AlonePage):
         self.day.left.connect(self._other_day)
         self.shown.connect(self.numbers.focus_first)
         self.shown.connect(self._count_pending)
-        self._clean = self.typed()
-        self._draft = self._waiting_draft()
-        if self._draft is not None:
-            self._restore(self._draft.typed)
+        self.day.edited.connect(self.changed)
+        self.budget.edited.connect(self.changed)
+        for field in self.numbers.fields():
+            field.edited.connect(self.changed)
+        self._drafting = Drafting(session, (_DRAFT,), self)
+        self._drafting.failed.connect(self._fail)
+        clean = self.typed()
+        waiting = self._drafting.waiting()
+        if waiting:
+            self._restore(waiting[0].typed)
+        self._drafting.watch(self, waiting[0] if waiting else Unfinished(_DRAFT, None, clean), clean=clean)
 
     def _arrange(self) -> None:
         sheet = Sheet(_WIDTH)
@@ -174,16 +187,17 @@ class OpeningBalancePage(AlonePage):
             self._refuse(Problems(faults))
             return
         self._save.disable("Đang lưu")
-        draft = self._draft
+        noted = {"opened": self._opened(), "last_numbers": self.numbers.values(), "amounts": self.budget.values()}
+        saving = self._session.save("Lưu số dư đầu", self._drafting.saving(_save), None, noted)
+        saving.then(self._saved).otherwise(self._not_saved).with_toast("Đã lưu số dư đầu")
 
-        def command(work: Work, *noted: Any) -> None:
-            opening.save(work, *noted)
-            if draft is not None:
-                drafts.drop(work, draft.id)
+    def _saved(self, _: object) -> None:
+        self._drafting.saved()
+        self._shell.close_over()
 
-        noted = (self._opened(), self.numbers.values(), self.budget.values())
-        saving = self._session.save("Lưu số dư đầu", command, *noted)
-        saving.then(lambda _: self._shell.close_over()).otherwise(self._refuse).with_toast("Đã lưu số dư đầu")
+    def _not_saved(self, problem: Problem) -> None:
+        self._drafting.not_saved()
+        self._refuse(problem)
 
     def _refuse(self, problem: Problem) -> None:
         self._save.setEnabled(True)
@@ -194,7 +208,7 @@ class OpeningBalancePage(AlonePage):
             self.numbers.show_fault(fault)
             self.budget.show_fault(fault)
         if not shown:
-            self.show_banner(Banner(str(problem), Tone.RED))
+            self._fail(problem)
             return
         self.show_banner(None)
         self._tell(f"{len(shown)} ô", str(shown[0]) if len(shown) == 1 else "")
@@ -218,11 +232,6 @@ class OpeningBalancePage(AlonePage):
         fields = {field.key: field.raw() for field in (*self.numbers.fields(), *self.budget.fields())}
         return {opening.OPENED_ON.key: self.day.raw(), **fields}
 
-    def _waiting_draft(self) -> drafts.KeptDraft | None:
-        with self._session.read() as connection:
-            kept = drafts.of_person(connection, _DRAFT, self._session.actor.person_id)
-        return kept[0] if kept else None
-
     def _restore(self, typed: Mapping[str, str]) -> None:
         self.day.set_raw(typed.get(opening.OPENED_ON.key, self.day.raw()))
         self._other_day()
@@ -232,14 +241,8 @@ class OpeningBalancePage(AlonePage):
 
     def _leave(self) -> None:
         """Nothing is asked; what was typed and not saved is there again next time."""
-        commit_composed()
-        typed = self.typed()
-        if typed != self._clean:
-            draft_id = self._draft.id if self._draft is not None else None
-            self._session.save("Cất bản đang gõ", drafts.keep, draft_id, _DRAFT, None, typed)
+        if self._drafting.put_aside() is not None:
             self._shell.toast("Đã cất bản đang gõ")
-        elif self._draft is not None:
-            self._session.save("Bỏ bản đang gõ", drafts.drop, self._draft.id)
         self._shell.close_over()
 
     def _go_back(self) -> None:
@@ -270,10 +273,14 @@ class OpeningBalancePage(AlonePage):
     def _write_blank(self) -> None:
         from app.ui.importing.choosing import write_blank
 
-        write_blank(self, self._session, self._shell, "dossiers", self._blank_failed)
+        write_blank(self, self._session, self._shell, "dossiers", self._fail)
 
-    def _blank_failed(self, problem: Problem) -> None:
+    def _fail(self, problem: Problem) -> None:
         self.show_banner(Banner(str(problem), Tone.RED))
+
+
+def _save(work: Work, _: int | None, values: Mapping[str, Any]) -> None:
+    opening.save(work, **values)
 
 
 def _day_field(session: Session) -> DateField:

@@ -1,6 +1,6 @@
 """The cumulative budget of the year up to the day before the books were opened."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import formats, vietnamese
@@ -17,7 +17,9 @@ _SIDES = {BudgetKind.REVENUE: "Thu", BudgetKind.EXPENDITURE: "Chi"}
 
 
 class OpeningBudget(QWidget):
-    """A field for each leaf line, the sums of both sides changing while one types."""
+    """A field for each leaf line, the sums of both sides changing while one types (`edited`)."""
+
+    edited = Signal()
 
     def __init__(self, noted: Opening) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class OpeningBudget(QWidget):
             for line in (line for line in noted.lines if line.kind == kind):
                 field = ValueField(line.key, line.name, formats.parse_money, formats.format_money, _FIELD_WIDTH)
                 field.edited.connect(self.add_up)
+                field.edited.connect(self.edited)
                 field.left.connect(self.add_up)
                 self._fields[line.key] = field
                 label = Label(line.name, elide=True)

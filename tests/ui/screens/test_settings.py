@@ -1,5 +1,6 @@
 """Thiết lập in the real window on the sample office: applied when left, undone by a key, read back by bare SQLite."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
@@ -413,6 +414,16 @@ def test_opening_balances_left_half_typed_are_there_again(
     with qtbot.waitSignal(window.at.saved):
         again.save()
     assert asked(window.at.file.path, "SELECT count(*) FROM draft") == [(0,)]
+
+
+def test_opening_balances_outlive_the_window(window: Window, balances: OpeningBalancePage, qtbot: QtBot) -> None:
+    path = window.at.file.path
+    retype(balances.numbers.fields()[0], "58")
+    qtbot.waitUntil(lambda: asked(path, "SELECT register FROM draft") == [("opening",)])
+    retype(balances.budget.fields()[1], "500")
+    window.shell.close()
+    [(typed,)] = asked(path, "SELECT typed FROM draft")
+    assert {"58", "500"} <= set(json.loads(typed).values())
 
 
 def test_another_opening_day_moves_what_is_counted(balances: OpeningBalancePage) -> None:
