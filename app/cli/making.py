@@ -3,6 +3,8 @@
 import argparse
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -87,13 +89,24 @@ def template(options: argparse.Namespace, _: Clock) -> int:
     return ExitCode.WELL
 
 
+@contextmanager
+def _collecting() -> Iterator[None]:
+    """A file may hold a hundred thousand rows: rubbish is collected meanwhile, and not after (ui/sweeping.py)."""
+    was_on = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not was_on:
+            gc.disable()
+
+
 def import_file(options: argparse.Namespace, clock: Clock) -> int:
     """Imports a file; with bad rows nothing is written and 1 is returned, unless the good ones are asked for."""
     from app.models.database import Actor
     from app.registers import exchange
 
-    gc.enable()  # a file may hold a hundred thousand rows
-    with opened(options, clock, writing=True) as file:
+    with _collecting(), opened(options, clock, writing=True) as file:
         result = exchange.import_file(file, Actor("Dòng lệnh"), options.register, options.file, good=options.good)
     for fault in result.faults:
         print(fault, file=sys.stderr)

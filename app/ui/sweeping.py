@@ -26,7 +26,8 @@ class Sweeper(QObject):
         self._timer.start()
 
     def sweep(self) -> None:
-        """Collects the oldest generation that is due."""
+        """Collects the oldest generation that is due; whoever turned Python's own collecting on again is overruled."""
+        gc.disable()
         counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [generation for generation, (count, limit) in enumerate(counts) if count > limit]
         if due:
