@@ -95,6 +95,7 @@ def overview(connection: Connection, today: date, period: Period, coming: Period
     """Reads it; `period` is the one looked at, `coming` the one whose report is due next."""
     calendar = office.calendar(connection, range(today.year - 1, today.year + 2))
     due, total = due_first(connection, today, calendar)
+    counted = figures.compute(connection, scope_of(connection, period), DOSSIER_FIGURES)
     return Overview(
         today,
         calendar,
@@ -103,10 +104,10 @@ def overview(connection: Connection, today: date, period: Period, coming: Period
         total,
         coming,
         saved_reports.find(connection, coming.kind, coming.year),
-        tuple(lacks(connection, coming, today)),
+        tuple(lacks(connection, coming, today, counted)),
         tuple(first_steps(connection)),
         budget_to_day(connection, today),
-        figures.compute(connection, scope_of(connection, period), DOSSIER_FIGURES),
+        counted,
     )
 
 
@@ -115,10 +116,6 @@ def overview(connection: Connection, today: date, period: Period, coming: Period
 
 def waiting(connection: Connection, today: date, calendar: Calendar) -> Waiting:
     """The counts behind the chips of the list of dossiers, by the same conditions."""
-
-    def count(*conditions: object) -> int:
-        query = select(func.coalesce(func.sum(Dossier.quantity), 0)).where(*conditions)  # type: ignore[arg-type]
-        return int(connection.execute(query).scalar_one())
 
     look = Look(None, today, calendar)
     pending, soon, overdue = (condition(connection, chip, look) for chip in (PENDING, SOON, OVERDUE))
@@ -133,11 +130,15 @@ def waiting(connection: Connection, today: date, calendar: Calendar) -> Waiting:
     received = connection.execute(
         select(Dossier.channel, func.sum(Dossier.quantity)).where(received_on(today)).group_by(Dossier.channel)
     )
+    # One pass over the few that are pending; what is soon due or overdue is among them.
+    each = func.sum(Dossier.quantity)
+    among = [func.coalesce(each.filter(where), 0) for where in (Dossier.due_on.is_(None), soon, overdue)]
+    counts = connection.execute(select(func.coalesce(each, 0), *among).where(pending)).one()
     return Waiting(
-        pending=count(pending),
-        undated=count(pending, Dossier.due_on.is_(None)),
-        soon=count(soon),
-        overdue=count(overdue),
+        pending=int(counts[0]),
+        undated=int(counts[1]),
+        soon=int(counts[2]),
+        overdue=int(counts[3]),
         oldest_due=oldest.due_on if oldest else None,
         oldest_field=oldest.name if oldest else "",
         received={Channel(channel): int(number) for channel, number in received},
@@ -183,10 +184,14 @@ def _joined(first: str, second: str) -> str:
 # --- the coming report -----------------------------------------------------------------------------------------------
 
 
-def lacks(connection: Connection, coming: Period, today: date) -> Iterator[Lack]:
-    """What the report of a period still lacks, its own particulars first. Counts nothing: as quick in a large file."""
+def lacks(connection: Connection, coming: Period, today: date, counted: FigureSet | None = None) -> Iterator[Lack]:
+    """What the report of a period still lacks, its own particulars first.
+
+    Counts nothing, to be as quick in a large file; what has been `counted` of the period already is taken from there.
+    """
     yield from _particulars(connection, saved_reports.find(connection, coming.kind, coming.year), coming)
-    yield from _nil(connection, scope_of(connection, coming))
+    scope = scope_of(connection, coming)
+    yield from _nil(connection, scope, counted if counted is not None and counted.scope == scope else None)
     yield from opening_lacks(connection, coming)
     years = (today.year, today.year + 1) if today.month == _LAST_MONTH else (today.year,)
     calendar = office.calendar(connection, years)
@@ -211,11 +216,16 @@ def _particulars(connection: Connection, report: SavedReport | None, period: Per
         yield Lack("recipients", "Chưa có nơi nhận", "Nhập", "settings")
 
 
-def _nil(connection: Connection, scope: Scope) -> Iterator[Lack]:
+def _nil(connection: Connection, scope: Scope, counted: FigureSet | None) -> Iterator[Lack]:
     """Registers that give the report nothing."""
 
+    def some(name: str) -> bool:
+        if counted is not None and name in counted.names:
+            return counted.number(name) > 0
+        return connection.execute(_rows_of(connection, scope, name).limit(1)).first() is not None
+
     def none(*names: str) -> bool:
-        return not any(connection.execute(_rows_of(connection, scope, name).limit(1)).first() for name in names)
+        return not any(some(name) for name in names)
 
     year = scope.period.budget_start.year
     if none("dossiers.total"):
