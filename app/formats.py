@@ -190,11 +190,6 @@ def format_time(moment: time | datetime) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
-def format_moment(moment: datetime) -> str:
-    """15/6/2023 10:20, in sentences."""
-    return f"{format_prose_date(moment)} {format_time(moment)}"
-
-
 def parse_time(text: str) -> time:
     """Reads 9, 942, 0942, 9h, 9h42, 9 giờ 42, 09:42."""
     found = _TIME.fullmatch(fold(text))

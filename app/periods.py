@@ -65,11 +65,6 @@ class Period:
         return words_of(self.kind, self.year)
 
     @property
-    def words_of_year(self) -> str:
-        """ "6 tháng đầu năm", where the year has been named before."""
-        return _WORDS[self.kind] + (" năm" if self.kind in (_H1, _H2) else "") or "năm"
-
-    @property
     def next_words(self) -> str:
         """The period for which the report plans: "6 tháng cuối năm 2023"."""
         return words_of(*following(self.kind, self.year))

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -273,10 +273,6 @@ def test_hours_alone_and_times_refused() -> None:
 @given(st.times().map(lambda moment: moment.replace(second=0, microsecond=0)))
 def test_written_times_are_read_back(moment: time) -> None:
     assert formats.parse_time(formats.format_time(moment)) == moment
-
-
-def test_moments_in_sentences() -> None:
-    assert formats.format_moment(datetime(2023, 6, 15, 10, 5)) == "15/6/2023 10:05"
 
 
 def test_babel_waits_until_a_number_is_written() -> None:

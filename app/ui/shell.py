@@ -90,14 +90,6 @@ class Shell(QWidget):
             self._stack.addWidget(page)
         return self._pages.get(key)
 
-    def built_pages(self) -> dict[str, Page]:
-        """The pages that have been gone to, for refreshing them."""
-        return dict(self._pages)
-
-    def current_key(self) -> str:
-        """Where one is."""
-        return self._key
-
     def current_page(self) -> Page:
         """The page in sight."""
         page = self._stack.currentWidget()

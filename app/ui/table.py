@@ -368,10 +368,6 @@ class TableView(QTableView):
                 self._go(number)
                 return
 
-    def clear_current(self) -> None:
-        """Select nothing."""
-        self.selectionModel().clear()
-
     def set_marks(self, query: str) -> None:
         """Mark what the search found inside the cells."""
         if query != self._delegate.painter.query:

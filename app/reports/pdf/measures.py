@@ -42,7 +42,6 @@ DRAFT_GAP = 17.0  # baseline of the number to that of DỰ THẢO
 
 # Type of document and subject: cỡ 14, đậm, giữa; kẻ ngang 1/3-1/2 dòng cuối.
 SUBJECT_SIZE = 14
-SUBJECT_LEADING = SUBJECT_SIZE * LINE
 SUBJECT_BEFORE = 18.0
 SUBJECT_RULE = 0.4
 
@@ -70,7 +69,6 @@ RECIPIENTS_FIRST = 2.0  # more between "Nơi nhận:" and the first of the list
 
 # Annexes.
 ANNEX_SIZE = 14
-ANNEX_LEADING = ANNEX_SIZE * LINE
 ANNEX_AFTER = 10.0
 TABLE_SIZE = 11
 TABLE_LEADING = TABLE_SIZE * LINE

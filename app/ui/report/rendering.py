@@ -16,8 +16,6 @@ from app.reports.making import document_of
 from app.reports.pdf.render import Rendered, render
 from app.ui.operations import Operations
 
-POINTS_AN_INCH = 72
-
 
 @dataclass(frozen=True)
 class PagePicture:

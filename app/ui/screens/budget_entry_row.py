@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import formats
 from app.problems import Problem, Problems
@@ -23,7 +23,6 @@ from app.ui.widgets.composing import commit_composed
 from app.ui.widgets.fields import DateField, LineField, NumberField
 
 KEYS = ("entry_on", "voucher", "text", "payer", "amount", "cumulative")
-_TEXTS = ("voucher", "text", "payer")
 _SUMS = ("amount", "cumulative")
 # The line that a typed row belongs to, kept with its texts.
 LINE = "line"
@@ -306,10 +305,6 @@ class EntryRow(QWidget):
         painter, c = QPainter(self), theme.colours()
         painter.fillRect(self.rect(), QColor(c.sunken))
         painting.line(painter, 0, self.height() - 1, self.width(), self.height(), c.border)
-
-    def holds_focus(self) -> bool:
-        """Whether one is typing in this row."""
-        return self.isAncestorOf(QApplication.focusWidget() or self.window())
 
 
 def _mark(field: LineField, name: str, value: bool) -> None:
