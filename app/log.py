@@ -7,7 +7,6 @@ lines of code it went through; a message only where its kind never quotes a valu
 import copy
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -28,15 +27,40 @@ def file_in(folder: Path) -> Path:
 
 def set_up(folder: Path) -> None:
     """Writes the program's log into this folder from now on; without a place to write it goes without."""
+    root = logging.getLogger()
+    root.addHandler(_WhenNeeded(folder))
+    root.setLevel(logging.INFO)
+
+
+class _WhenNeeded(logging.Handler):
+    """Opens the log with the first word for it: most starts have none, and the window need not wait for it."""
+
+    def __init__(self, folder: Path):
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = _opened(self._folder)
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def _opened(folder: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(file_in(folder), maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
     except OSError:
-        return
+        return logging.NullHandler()
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    return handler
 
 
 class _Discreet(logging.Formatter):

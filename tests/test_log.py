@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def written(folder: Path) -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*")))
 
 
 def fail(name: str) -> None:
@@ -87,7 +87,15 @@ def test_place_that_lets_nobody_write_stops_nothing(tmp_path: Path) -> None:
     before = list(logging.getLogger().handlers)
     (tmp_path / "log").touch()
     log.set_up(tmp_path / "log")
-    assert logging.getLogger().handlers == before
+    (handler,) = (each for each in logging.getLogger().handlers if each not in before)
+    logging.getLogger("app").warning("goes nowhere")
+    logging.getLogger().removeHandler(handler)
+
+
+def test_the_log_is_opened_with_its_first_word(folder: Path) -> None:
+    assert not folder.exists()
+    logging.getLogger("app").warning("first")
+    assert "first" in written(folder)
 
 
 def test_libraries_do_not_write_rows(folder: Path, tmp_path: Path) -> None:
