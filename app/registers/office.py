@@ -117,8 +117,11 @@ PHRASE_FIELDS = (Field(FixedPhrase.text, "Cụm từ", "Tên riêng có chữ s�
 
 def save_office(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a version of the office. Raises Problem when another version begins on the same day."""
+    values = dict(values)
     if "valid_from" in values:
         _check_version_day(work, row_id, values["valid_from"])
+    if values.get("issuers"):
+        values["issuers"] = ", ".join(dict.fromkeys(issuers_of(values))) or None  # commas alone name nobody
     return put(work, OfficeVersion, row_id, values)
 
 
@@ -240,9 +243,14 @@ def people(connection: Connection, day: date) -> list[PersonInfo]:
     ]
 
 
+def issuers_of(office: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who issues documents in an office's version, the first of them in the report's name."""
+    return tuple(issuer.strip() for issuer in str(office["issuers"]).split(",") if issuer.strip())
+
+
 def reporting_issuer(office: Mapping[str, Any]) -> str:
     """Whose documents the report counts: the first of the office's issuers."""
-    return str(office["issuers"]).split(",")[0].strip()
+    return next(iter(issuers_of(office)), "")
 
 
 def setting(connection: Connection, key: str) -> str | None:

@@ -79,10 +79,9 @@ def counted_until(opened: date) -> date | None:
 
 def read(connection: Connection, opened: date) -> Opening:
     """What is noted for the year of a day; where it has no lines yet, the usual ones."""
-    issuers = str(office.office_on(connection, opened)["issuers"]).split(",")
     return Opening(
         opened,
-        tuple(issuer.strip() for issuer in issuers if issuer.strip()),
+        office.issuers_of(office.office_on(connection, opened)),
         documents.openings(connection, opened.year),
         tuple(_lines(connection, opened.year)),
     )

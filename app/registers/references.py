@@ -27,8 +27,7 @@ def _document_types(connection: Connection, _: date) -> Sequence[Option]:
 
 
 def _issuers(connection: Connection, day: date) -> Sequence[Option]:
-    issuers = str(office.office_on(connection, day)["issuers"]).split(",")
-    return [Option(issuer.strip(), issuer.strip()) for issuer in issuers if issuer.strip()]
+    return [Option(issuer, issuer) for issuer in office.issuers_of(office.office_on(connection, day))]
 
 
 def _plans(connection: Connection, _: date) -> Sequence[Option]:

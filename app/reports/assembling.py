@@ -19,14 +19,24 @@ from app.registers.documents import document_name
 from app.registers.saved_reports import SavedReport
 from app.reports import figures
 from app.reports.catalogue import CATALOGUE
-from app.reports.facts import BudgetRow, CitedDocument, Facts, FigureValue, OfficeFacts, Operand, SignerFacts
+from app.reports.facts import (
+    COMMITTEE,
+    COMMITTEE_SHORT,
+    BudgetRow,
+    CitedDocument,
+    Facts,
+    FigureValue,
+    OfficeFacts,
+    Operand,
+    SignerFacts,
+)
 from app.reports.figures import Count, FigureSet, Scope
 
 if TYPE_CHECKING:
     # The text's tree loads with a text: counting alone, which the first view does, goes without.
     from app.reports.blocks import Template
 
-ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+ISSUERS = {COMMITTEE_SHORT: COMMITTEE, "HĐND": "Hội đồng nhân dân"}
 
 
 def figures_of(connection: Connection, period: Period) -> FigureSet:

@@ -72,6 +72,14 @@ def test_what_is_left_empty(office_file: OfficeFile) -> None:
 # --- signers and people ----------------------------------------------------------------------------------------------
 
 
+def test_issuers_are_names_between_commas(office_file: OfficeFile) -> None:
+    [version] = rows(office_file, OfficeVersion)
+    for typed, kept in ((" UBND,HĐND , UBND,", "UBND, HĐND"), (" , ", "UBND")):
+        do(office_file, office.save_office, version["id"], {"issuers": typed})
+        assert row(office_file, OfficeVersion, version["id"])["issuers"] == kept
+    assert office.issuers_of({"issuers": "UBND, HĐND"}) == ("UBND", "HĐND")
+
+
 def test_who_signs(office_file: OfficeFile) -> None:
     """The head before a deputy, the longest in office first; the last day still counts."""
     do(office_file, office.save_signer, 1, {"valid_to": date(2023, 3, 31)})

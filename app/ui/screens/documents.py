@@ -174,10 +174,9 @@ class DocumentsPage(RegisterPage):
             types = [view.chip]
         return DocumentsAsked(view.filters.get("issuer") or self._issuers()[0], view.period, types)
 
-    def _issuers(self) -> list[str]:
+    def _issuers(self) -> tuple[str, ...]:
         with self.session.read() as connection:
-            names = str(office.office_on(connection, self.session.today)["issuers"]).split(",")
-        return [name.strip() for name in names if name.strip()]
+            return office.issuers_of(office.office_on(connection, self.session.today))
 
     def _other_types(self) -> list[str]:
         own = {code for code, _ in _OWN_CHIPS}

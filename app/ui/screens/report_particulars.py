@@ -7,7 +7,7 @@ from app.problems import Problems
 from app.registers import saved_reports
 from app.registers.references import context_for
 from app.registers.saved_reports import REPORTS, SavedReport
-from app.reports.facts import Facts
+from app.reports.facts import COMMITTEE, COMMITTEE_SHORT, Facts
 from app.ui import theme
 from app.ui.described import specs_of
 from app.ui.form import Form
@@ -70,7 +70,7 @@ class Summary(QWidget):
             f"{report.number:02d}/{facts.symbol}" if report.number is not None else "",
             formats.format_prose_date(report.dated_on) if report.dated_on else "",
             self._signer[self._narrow],
-            "; ".join(name.replace("Ủy ban nhân dân", "UBND") for name in facts.addressees),
+            "; ".join(name.replace(COMMITTEE, COMMITTEE_SHORT) for name in facts.addressees),
         )
         for name, text in zip((*_NAMES, _TO), texts, strict=True):
             self._show(name, text)
