@@ -103,15 +103,17 @@ def parts(figures: FigureSet) -> Iterator[Finding]:
             sentence = f"{part} {_text(figures.number(part))} lớn hơn {whole} {_text(figures.number(whole))}"
             yield _error("part", sentence)
     for value in figures:
-        if value.operands and value.operands[0].value > value.operands[1].value > 0:
+        if value.operands and value.operands[0].value > value.operands[1].value:
             numerator, denominator = value.operands
             share = formats.format_ratio(numerator.value, denominator.value)
             operands = f"{_text(numerator.value)}/{_text(denominator.value)}"
             where = f" ({value.dimension})" if value.dimension else ""
-            if value.name.startswith("budget."):
+            if not value.name.startswith("budget."):
+                yield _error("part", f"{value.name}{where}: {operands} = {share}, phần lớn hơn tổng")
+            elif denominator.value:
                 yield _warning("over_100", f"{value.name}{where}: {operands} = {share}, vượt 100%")
             else:
-                yield _error("part", f"{value.name}{where}: {operands} = {share}, phần lớn hơn tổng")
+                yield _warning("over_100", f"{numerator.name}{where} là {_text(numerator.value)}, chưa có dự toán")
 
 
 def numbers_used_twice(connection: Connection, figures: FigureSet) -> Iterator[Finding]:

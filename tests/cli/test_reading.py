@@ -273,6 +273,7 @@ def test_an_error_ends_1_until_it_is_mended(so: Run, sample_path: Path, fault: s
         (f"DELETE FROM document WHERE {OF_PLAN_3} = 4", "Lưu ý: Thiếu số 04/KH-UBND trong sổ văn bản"),
         (f"UPDATE document SET dated_on = '2023-01-29' WHERE {OF_PLAN_3} = 4", "04/KH-UBND ghi ngày nghỉ 29/01/2023"),
         ("UPDATE budget_entry SET amount = amount * 9 WHERE id = 1", "vượt 100%"),
+        ("DELETE FROM budget_allocation", "Lưu ý: budget.revenue.done là 8.568.086.260, chưa có dự toán"),
     ],
 )
 def test_a_warning_ends_0(so: Run, sample_path: Path, fault: str, line: str) -> None:
