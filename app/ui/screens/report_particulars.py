@@ -18,7 +18,7 @@ from app.ui.widgets.labels import Label, column, row
 from app.ui.widgets.overlay import Popover
 
 _HEIGHT = 40
-MISSING = "chưa có"
+NOT_YET = "chưa có"
 _SIGNER, _TO = "Người ký", "Gửi"
 _NAMES = ("Kỳ", "Số", "Ngày ký", _SIGNER)
 
@@ -77,7 +77,7 @@ class Summary(QWidget):
 
     def _show(self, name: str, text: str) -> None:
         colours = theme.colours()
-        self._values[name].setText(text or MISSING)
+        self._values[name].setText(text or NOT_YET)
         self._values[name].set_colour(colours.text if text else colours.amber.text)
 
 
@@ -101,7 +101,7 @@ class ParticularsPopover(Popover):
                 "addressee": report.addressee or None,
             }
         )
-        signer = f"{facts.signer.title} {facts.signer.name}" if facts.signer else MISSING
+        signer = f"{facts.signer.title} {facts.signer.name}" if facts.signer else NOT_YET
         self.form.field("signer_id").set_hint(f"Để trống: {signer}")
         self.form.field("addressee").set_hint(f"Để trống: {facts.office.superior}")
         self.form.save_asked.connect(self._save)
