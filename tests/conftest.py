@@ -1,10 +1,12 @@
-"""Files of offices for every test: built once, copied for each."""
+"""Files of offices for every test, built once and copied for each; one dressed application, off screen."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app import sample as sample_office
 from app.clock import Clock
@@ -13,10 +15,27 @@ from app.models.database import OfficeFile
 from tests.offices import build_office, clock_on
 
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_sessionfinish() -> None:
+    """The screen that is none keeps what was copied until after Python's end, where it could not be let go any more."""
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_disk() -> None:
     """Tests in this process wait for no disk; those of crashes run the program in one of its own."""
     sqlite.SYNCHRONOUS = "OFF"
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The dressed application in every room: whichever test asks first, all the others get the same one."""
+    from app.ui.application import Application  # tests without a window load no Qt of ours
+
+    return Application
 
 
 @pytest.fixture
