@@ -28,7 +28,8 @@ WITH basis AS (
   SELECT quantity, procedure_id, received_on, channel, outcome, finished_on, due_on, papers_digitised_on,
          result_digitised_on
   FROM dossier
-  WHERE (outcome IS NULL OR outcome != 'rejected') AND finished_on >= :start AND received_on < :start
+  WHERE (outcome IS NULL OR outcome != 'rejected') AND received_on < :start
+    AND finished_on BETWEEN :start AND '9999-12-31'
   UNION ALL
   SELECT quantity, procedure_id, received_on, channel, outcome, finished_on, due_on, papers_digitised_on,
          result_digitised_on

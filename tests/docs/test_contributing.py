@@ -1,6 +1,7 @@
 """What CONTRIBUTING.md, README.md and the notes name is there: files, tests, commands."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -44,4 +45,4 @@ def test_the_first_screen_of_the_readme_holds_two_commands() -> None:
 
 def test_commands_of_the_readme_are_understood() -> None:
     for line in re.findall(r"^    \./run (.+)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE):
-        parser().parse_args(line.split("#")[0].split())
+        parser().parse_args(shlex.split(line))
