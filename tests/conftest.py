@@ -14,7 +14,6 @@ from app.models import sqlite
 from app.models.database import OfficeFile
 from tests.offices import build_office, clock_on
 
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
