@@ -18,7 +18,7 @@ from app.cli import main
 from app.ui.application import Application
 from tests.offices import clock_on
 from tests.ui.pictures import SCREENS, settle
-from tests.ui.window import PAGES, Window
+from tests.ui.window import Window
 
 OUT = Path(__file__).parents[2] / "docs" / "pictures"
 SHOWN = (
@@ -35,7 +35,7 @@ DOTS_AN_INCH = 80
 
 def draw_screens(office: Path, folder: Path) -> None:
     for name in SHOWN:
-        window = Window(Path(shutil.copy(office, folder / f"{name}.socchc")), clock_on(), tuple(PAGES))
+        window = Window(Path(shutil.copy(office, folder / f"{name}.socchc")), clock_on())
         window.shell.resize(1366, 768)
         window.shell.show()
         SCREENS[name](window)

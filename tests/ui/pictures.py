@@ -39,7 +39,7 @@ from tests.offices import build_office, clock_on
 from tests.ui.excel import FIRST, one_stop, write_book
 from tests.ui.hand import type_text
 from tests.ui.report_pictures import REPORTS
-from tests.ui.window import PAGES, Window
+from tests.ui.window import Window
 
 SIZES = ((1366, 768), (1366, 690))
 SMALL = (911, 441)
@@ -461,7 +461,7 @@ def draw(out: Path, names: list[str]) -> None:
             for width, height in sizes:
                 office = new_office if name in EMPTY else sample_office
                 copy = shutil.copy(office, Path(folder) / f"{name}-{width}x{height}.socchc")
-                window = Window(Path(copy), clock_on(), tuple(PAGES))
+                window = Window(Path(copy), clock_on())
                 window.shell.resize(width, height)
                 window.shell.show()
                 show(window)

@@ -51,7 +51,7 @@ def page(
     sample_path: Path, clock: Clock, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[DocumentsPage]:
     monkeypatch.setattr(places, "settings_file", lambda: tmp_path / "settings.json")
-    window = Window(sample_path, clock, ("documents",))
+    window = Window(sample_path, clock)
     qtbot.addWidget(window.shell)
     window.shell.show()
     window.shell.activateWindow()

@@ -32,7 +32,7 @@ REVENUE_100, RESERVE = 1, 7  # lines of the sample: Thu hưởng 100%, Dự phò
 
 
 def open_window(path: Path, clock: Clock, qtbot: QtBot) -> Window:
-    window = Window(path, clock, ("budget",))
+    window = Window(path, clock)
     qtbot.addWidget(window.shell)
     window.shell.show()
     window.shell.activateWindow()

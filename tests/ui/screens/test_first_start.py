@@ -39,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def window(folder: Path, clock: Clock, qtbot: QtBot) -> Iterator[Window]:
     path = places.office_file(places.office_folder())
-    window = Window(path, clock, ("dossiers", "settings"), may_set_up=True)
+    window = Window(path, clock, may_set_up=True)
     qtbot.addWidget(window.shell)
     window.shell.show()
     window.shell.activateWindow()

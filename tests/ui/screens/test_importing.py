@@ -48,7 +48,7 @@ def opening(clock: Clock, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.Monk
     opened: list[Window] = []
 
     def open_window(path: Path) -> Window:
-        window = Window(path, clock, ("dossiers", "budget", "documents", "procedures"))
+        window = Window(path, clock)
         opened.append(window)
         qtbot.addWidget(window.shell)
         window.shell.show()

@@ -25,13 +25,11 @@ from app.ui.screens.plans import PlansPage
 from app.ui.screens.report import ReportPage
 from app.ui.widgets.labels import Label
 from tests.offices import TODAY, MovingClock, do, dossier, rows
-from tests.ui.window import PAGES, Window
-
-EVERY_PAGE = tuple(PAGES)
+from tests.ui.window import Window
 
 
 def open_window(path: Path, clock: Clock, qtbot: QtBot) -> Window:
-    window = Window(path, clock, EVERY_PAGE)
+    window = Window(path, clock)
     qtbot.addWidget(window.shell)
     window.shell.show()
     window.shell.activateWindow()

@@ -31,7 +31,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def open_window(path: Path, clock: Clock, qtbot: QtBot) -> Window:
-    window = Window(path, clock, ("procedures", "dossiers"))
+    window = Window(path, clock)
     qtbot.addWidget(window.shell)
     window.shell.show()
     window.shell.activateWindow()

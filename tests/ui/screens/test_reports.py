@@ -55,7 +55,7 @@ def window(
 ) -> Iterator[Window]:
     monkeypatch.setattr(places, "settings_file", lambda: tmp_path / "settings.json")
     monkeypatch.setattr(report_module, "_open", lambda _path: None)
-    window = Window(sample_path, clock, ("reports",))
+    window = Window(sample_path, clock)
     qtbot.addWidget(window.shell)
     window.shell.show()
     window.shell.activateWindow()
@@ -617,7 +617,7 @@ from tests.offices import clock_on
 from tests.ui.window import Window
 places.settings_file = lambda: Path({str(tmp_path)!r}) / "settings.json"
 application = Application()
-window = Window(Path({str(sample_path)!r}), clock_on(), ("reports",))
+window = Window(Path({str(sample_path)!r}), clock_on())
 window.shell.show()
 window.shell.go("reports").open_report("2023-H1")
 QTimer.singleShot({moment}, window.shell.close)

@@ -42,7 +42,7 @@ def window(
     sample_path: Path, clock: Clock, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Window]:
     monkeypatch.setattr(places, "settings_file", lambda: tmp_path / "settings.json")
-    window = Window(sample_path, clock, ("settings",))
+    window = Window(sample_path, clock)
     qtbot.addWidget(window.shell)
     window.shell.show()
     window.shell.activateWindow()
