@@ -580,7 +580,7 @@ def test_bad_rows_are_written_to_a_file_that_can_be_brought_in(
 def test_an_import_that_is_stopped_writes_nothing(
     window: Window, book: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = preview(window, book(300, faults={}), qtbot, monkeypatch)
+    page = preview(window, book(2000, faults={}), qtbot, monkeypatch)
     before = counts(window.at.file.path)
     page.previewing.bring_in.click()
     button(window.shell.status, "Dừng").click()
