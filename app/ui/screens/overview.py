@@ -54,6 +54,7 @@ class OverviewPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._inside)
+        self._inside.hide()  # until there is something to show: empty cards would only flash
         self.set_content(scroll)
         self._connect()
         self._arrange()
@@ -105,6 +106,7 @@ class OverviewPage(Page):
     def _show(self, shown: Overview) -> None:
         self._reading = False
         self._shown = shown
+        self._inside.show()
         self.show_banner(None)
         self.stats.show_stats(stats_of(shown))
         self.due.show_due(shown)
