@@ -52,8 +52,9 @@ def draw_paper(office: Path, folder: Path) -> None:
 
 
 def _keep(picture: Image.Image, name: str) -> None:
-    """In few colours, as screens have them, so that the checkout stays small."""
-    picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(OUT / f"{name}.png", optimize=True)
+    """In few colours, so that the checkout stays small; chosen to cover all, or a small red mark turns grey (seen)."""
+    few = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(OUT / f"{name}.png", optimize=True)
 
 
 def _as_picture(image: QImage) -> Image.Image:
