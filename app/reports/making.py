@@ -1,5 +1,6 @@
 """Making the paper of one report: template, facts, document, PDF."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -26,7 +27,12 @@ def outline(period: Period) -> Template:
 
 
 def document_of(connection: Connection, period: Period, report: SavedReport | None) -> Document:
-    """The resolved report of a period: the saved text, or the outline where nothing is saved."""
+    """The resolved report of a period: the saved text, or the outline where nothing is saved.
+
+    With another cut-off than the saved one it is a draft: other figures never stand under the number that was signed.
+    """
+    if report is not None and period != report.period:
+        report = replace(report, number=None, dated_on=None)
     template = read_template(report.text) if report is not None else outline(period)
     return resolve(template, facts_of(connection, period, report, template))
 

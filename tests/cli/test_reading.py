@@ -307,6 +307,15 @@ def test_report_of_the_sample(so: Run, sample_path: Path, tmp_path: Path) -> Non
         assert words in text
 
 
+def test_report_with_another_cut_off_is_a_draft(so: Run, sample_path: Path, tmp_path: Path) -> None:
+    """Other figures never stand under the number that was signed."""
+    target = tmp_path / "a.pdf"
+    assert so("report", H1, "--to", "31/05/2023", "-o", target, "--db", sample_path).code == 0
+    with pdfplumber.open(target) as pdf:
+        text = pdf.pages[0].extract_text()
+    assert "DỰ THẢO" in text and "71/BC-UBND" not in text and "31/5/2023" in text
+
+
 def test_report_of_an_empty_office(so: Run, office_path: Path, tmp_path: Path) -> None:
     done = so("report", H1, "-o", tmp_path / "a.pdf", "--db", office_path)
     assert (done.code, done.err) == (0, "")
