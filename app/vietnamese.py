@@ -5,7 +5,6 @@ All functions are pure. What people typed is kept as typed, but composed (NFC).
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Control, format and lone surrogate code points that are no white space for str.split().
 _INVISIBLE = re.compile(
@@ -167,51 +166,3 @@ def _read_group(group: int, *, leading: bool) -> list[str]:
     elif ones:
         words += [_DIGITS[ones]]
     return words
-
-
-# --- TCVN3 (fonts .VnTime): letters of TCVN 5712:1993 read as Latin-1 -------------------------------------------------
-
-_FROM_TCVN3: dict[int, str] = {
-    code + place: letter
-    for code, letters in (
-        (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"),
-        (0xB5, "àảãáạ"),
-        (0xBB, "ằẳẵắ"),
-        (0xC6, "ặầẩẫấậè"),
-        (0xCE, "ẻẽéẹềểễếệìỉ"),
-        (0xDC, "ĩíịò"),
-        (0xE1, "ỏõóọồổỗốộờởỡớợù"),
-        (0xF1, "ủũúụừửữứựỳỷỹýỵ"),
-    )
-    for place, letter in enumerate(letters)
-}
-_SYLLABLE = re.compile(
-    "(?:ngh(?=[ieê])|gh(?=[ieê])|k(?=[ieêy])|c(?![ieêy])|qu|ng|nh|ch|kh|ph|th|tr|gi?|[bdđhlmnprstvx])?"
-    "(?:iêu|yêu|oai|oao|oay|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|a[iouy]|âu|ây|eo|êu|i[aêu]|o[aăeio]|ôi|ơi|u[aâêiôơy]|"
-    "ư[aiơu]|yê|[aăâeêioôơuưy])"
-    "(?:ch|nh|ng|[cmnpt])?"
-)
-
-
-@lru_cache(maxsize=4096)
-def _is_syllable(word: str) -> bool:
-    """Whether a word (lower case, composed) can be a Vietnamese syllable."""
-    apart = unicodedata.normalize("NFD", word)
-    return bool(_SYLLABLE.fullmatch(nfc("".join(sign for sign in apart if sign not in _TONES))))
-
-
-def looks_like_tcvn3(text: str) -> bool:
-    """Whether text (as read, not cleaned) is most likely TCVN3 seen as Latin-1 ("Céng hßa X· héi").
-
-    True when no letter is one that only Unicode has, and conversion makes more Vietnamese syllables than it breaks.
-    """
-    if text.isascii() or any(sign > "ÿ" and sign.isalpha() for sign in nfc(text)):
-        return False
-    words = [word for word in re.findall(r"[^\s\d!-/:-@\[-`{-~]+", text) if not word.isascii() and len(word) > 1]
-    made = sum(_is_syllable(from_tcvn3(word).lower()) for word in words)
-    return made > sum(_is_syllable(nfc(word).lower()) for word in words)
-
-
-def from_tcvn3(text: str) -> str:
-    """TCVN3 as Unicode. Capitals of the fonts .VnTimeH have the codes of small letters and stay small."""
-    return text.translate(_FROM_TCVN3)

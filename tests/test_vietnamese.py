@@ -7,16 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import vietnamese
 from app.vietnamese import (
     amount_in_words,
     clean,
     clean_lines,
     fold,
-    from_tcvn3,
     key,
     letter,
-    looks_like_tcvn3,
     matches,
     name_sort_key,
     nfc,
@@ -230,51 +227,3 @@ def read_back(words: str) -> int:
 @given(st.integers(-(10**17), 10**17))
 def test_words_say_the_amount(amount: int) -> None:
     assert read_back(amount_in_words(amount)) == amount
-
-
-@pytest.mark.parametrize(
-    ("tcvn3", "text"),
-    [
-        ("Céng hßa X· héi chñ nghÜa ViÖt Nam", "Cộng hòa Xã hội chủ nghĩa Việt Nam"),
-        ("®\u00ada", "đưa"),
-        ("Tr\u00adêng hîp ®Æc biÖt", "Trường hợp đặc biệt"),
-        ("NguyÔn V¨n BÒn", "Nguyễn Văn Bền"),
-        ("§Êt ®ai", "Đất đai"),
-        ("Hé tÞch", "Hộ tịch"),
-        ("Hé khÈu", "Hộ khẩu"),
-    ],
-)
-def test_tcvn3_is_recognised_and_converted(tcvn3: str, text: str) -> None:
-    assert looks_like_tcvn3(tcvn3)
-    assert from_tcvn3(tcvn3) == text
-    assert not looks_like_tcvn3(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "",
-            "Ho tich",
-            "xã",
-            "Hà Nội",
-            "cá nhân",
-            "Khánh Hoà · Đà Lạt",
-            "hòa giải",
-            "Công ty A & B",
-            "Lê Văn Tá",
-            "mét",
-        ),
-        *("§ 5", "Lý Thái Tông", "bình đẳng", "thôn", "Vũ Tú", "Café Zoë", decomposed("Cộng hòa")),
-    ],
-)
-def test_unicode_is_left_alone(text: str) -> None:
-    assert not looks_like_tcvn3(text)
-
-
-def test_the_whole_alphabet_survives_tcvn3() -> None:
-    table = vietnamese._FROM_TCVN3
-    assert len(set(table.values())) == len(table) == 74 == len({chr(code) for code in table})
-    back = str.maketrans({ord(sign): chr(code) for code, sign in table.items()})
-    text = "đường ấy thuở trước quyển sách rẽ ngõ nhỏ, ỷ ỹ ỵ ỳ ý"
-    assert from_tcvn3(text.translate(back)) == text

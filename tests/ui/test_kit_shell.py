@@ -8,7 +8,7 @@ from hand import press, type_text
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from sheet import DossierPage, components, shell_with
 
@@ -19,7 +19,7 @@ from app.ui.tokens import Size, Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import Chip
 from app.ui.widgets.labels import Label
-from app.ui.widgets.messages import Banner, ask_first
+from app.ui.widgets.messages import Banner
 from app.ui.widgets.overlay import Popover
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -332,23 +332,3 @@ def test_a_toast_goes_by_itself_but_not_while_the_keyboard_is_on_it(shell: Shell
     assert toast.isVisible()
     shell.current_page().findChildren(QLineEdit)[0].setFocus()
     qtbot.waitUntil(toast.isHidden, timeout=1000)
-
-
-@pytest.mark.parametrize("chosen", [0, 1])
-def test_the_one_question_has_verbs_and_the_harmless_one_first(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch, chosen: int
-) -> None:
-    seen: list[QMessageBox] = []
-
-    def answer(box: QMessageBox) -> int:
-        seen.append(box)
-        box.buttons()[chosen].click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
-    result = ask_first(shell, "Xóa xã mẫu?", "Số liệu mẫu mất hẳn.", "Xóa xã mẫu")
-    words = [button.text() for button in seen[0].buttons()]
-    assert sorted(words) == ["Xóa xã mẫu", "Để sau"]
-    default = seen[0].defaultButton()
-    assert default is not None and default.text() == "Để sau"
-    assert result == (words[chosen] == "Xóa xã mẫu")

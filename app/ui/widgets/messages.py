@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from app.ui import painting, theme
 from app.ui.tokens import Delay, Radius, Size, Space, Tone, Type
@@ -178,16 +178,3 @@ class Toast(QWidget):
         surface = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         painting.shadow(painter, surface, Radius.CARD)
         painting.box(painter, surface, Radius.CARD, theme.colours().toast)
-
-
-def ask_first(parent: QWidget, question: str, consequence: str, verb: str, otherwise: str = "Để sau") -> bool:
-    """The one question that is asked, before what no key can take back; the buttons are verbs."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Sổ CCHC", question, parent=parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(consequence)
-    yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-    no = box.addButton(otherwise, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(no)
-    box.setEscapeButton(no)
-    box.exec()
-    return box.clickedButton() is yes
