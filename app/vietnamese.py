@@ -1,4 +1,4 @@
-"""Vietnamese text: cleaning, folding for search, sorting, letters and Roman numbers, amounts in words, TCVN3.
+"""Vietnamese text: cleaning, folding for search, sorting, letters and Roman numbers, amounts in words.
 
 All functions are pure. What people typed is kept as typed, but composed (NFC).
 """
@@ -19,10 +19,7 @@ def nfc(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line for names, codes and headings: composed, no invisible signs, single ordinary spaces, bare edges.
-
-    Text in TCVN3 goes through `from_tcvn3` first: its ư is the code of the soft hyphen, which is invisible here.
-    """
+    """One line for names, codes and headings: composed, no invisible signs, single ordinary spaces, bare edges."""
     return " ".join(nfc(_INVISIBLE.sub("", text)).split())
 
 
