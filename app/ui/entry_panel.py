@@ -71,6 +71,7 @@ class EntryPanel(SidePanel):
         self._drafting = drafting
         self._own_tools: Sequence[QWidget] = ()
         self._saving = False
+        self._waiting: Callable[[], None] | None = None
         self.entry: Entry | None = None
         self.form: Form | None = None
         self.closed.connect(self.leave_asked)
@@ -112,6 +113,10 @@ class EntryPanel(SidePanel):
         """Whether a save is on its way; the form must not be left before it is known how it ended."""
         return self._saving
 
+    def when_saved(self, act: Callable[[], None]) -> None:
+        """Act once the save on its way has ended well; where it fails, its errors stand and nothing else happens."""
+        self._waiting = act
+
     def put_aside(self) -> Unfinished | None:
         """Leave the form; gives what was typed, kept as a draft, or None when nothing was."""
         self.entry = self.form = None
@@ -137,9 +142,12 @@ class EntryPanel(SidePanel):
         self.entry = self.form = None
         self._drafting.saved()
         self.saved.emit(entry, row_id)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _otherwise(self, problem: Problem) -> None:
-        self._saving = False
+        self._saving, self._waiting = False, None
         self._drafting.not_saved()
         form = self.form
         if form is None:

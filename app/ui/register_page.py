@@ -118,7 +118,10 @@ class RegisterPage(RegisterList):
     # the panel
 
     def new(self) -> None:
-        """The form for a new row."""
+        """The form for a new row; behind a save on its way, so that its answer does not fall into the new form."""
+        if self.entry_panel.is_saving():
+            self.entry_panel.when_saved(self.new)
+            return
         entry = self.entry_panel.entry
         if entry is not None and entry.row_id is None and entry.draft_key == self.register.key:
             assert self.entry_panel.form is not None

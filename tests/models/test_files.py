@@ -182,9 +182,9 @@ def test_where_nothing_may_be_written_a_sentence_is_told(sample_path: Path) -> N
     if "Permission denied" in ran.stderr:
         pytest.skip("another user cannot read this checkout")
     assert "Traceback" not in ran.stderr
-    assert ran.stdout.strip() in {"Không mở được tệp sổ", "Không đọc được tệp sổ", sqlite.READ_ONLY} or (
-        ran.stdout.strip().isdigit()
-    )
+    said = ran.stdout.strip()
+    told = ("Không mở được tệp sổ", "Không đọc được tệp sổ", sqlite.READ_ONLY)
+    assert said.startswith(told) or said.isdigit()
     assert digest(sample_path) == before
 
 

@@ -539,6 +539,7 @@ def test_nothing_is_cut_off_and_save_is_in_sight(
     page.entry_panel.save()
     qtbot.waitUntil(nothing_is_cut_off)
     page.new()
+    qtbot.waitUntil(lambda: page.entry_panel.entry is not None and page.entry_panel.entry.row_id is None)
     page.entry_panel.save()
     qtbot.waitUntil(nothing_is_cut_off)
     save = button(page, "Lưu và nhập tiếp")
@@ -563,3 +564,18 @@ def _lacks_room(widget: QWidget) -> bool:
     """Narrower than its text, or hanging over the edge of what it stands in. What is scrolled away is not cut off."""
     seen = widget.visibleRegion().boundingRect()
     return widget.width() < widget.sizeHint().width() or (not seen.isEmpty() and seen.width() < widget.width())
+
+
+def test_a_new_form_waits_for_the_save_on_its_way(page: DossiersPage, qtbot: QtBot) -> None:
+    """Ctrl+S, then at once Ctrl+N: the answer of the save does not fall into the new form."""
+    page.look(chip="pending")
+    page.table.select_first()
+    page.open_row(page.table.current_id())
+    page.edit()
+    form_of(page).set_value("note", "Đã gọi điện")
+    page.entry_panel.save()
+    page.new()
+    qtbot.waitUntil(lambda: page.entry_panel.entry is not None and page.entry_panel.entry.row_id is None)
+    type_text(form_of(page).field("applicant").editor, "Nguyễn Văn Ví Dụ")
+    qtbot.wait(200)
+    assert form_of(page).typed()["applicant"] == "Nguyễn Văn Ví Dụ"

@@ -315,7 +315,7 @@ def test_what_is_no_table_gets_a_sentence_and_the_window_lives(
     for path, sentence in ((cut, "bị hỏng"), (picture, "không phải Excel"), (tmp_path / "khong-co.xlsx", "Không đọc")):
         read(page, path, qtbot, monkeypatch)
         assert step(page) == CHOOSE
-        assert len(banners(page)) == 1 and sentence in banners(page)[0]
+        qtbot.waitUntil(lambda words=sentence: [words in banner for banner in banners(page)] == [True])
     read(page, book(5), qtbot, monkeypatch)
     assert step(page) == MATCH
 
@@ -357,7 +357,7 @@ def test_a_file_is_dropped_on_the_page(window: Window, book: Make, qtbot: QtBot)
     path = book(5)
     drop(path, path)
     QApplication.processEvents()
-    assert banners(page) == ["Mỗi lần chỉ nhập một tệp trên máy này"]
+    qtbot.waitUntil(lambda: banners(page) == ["Mỗi lần chỉ nhập một tệp trên máy này"])
     drop(path)
     qtbot.waitUntil(lambda: page._running is None, timeout=20_000)
     assert step(page) == MATCH
@@ -386,7 +386,7 @@ def test_reading_is_stopped(
     button(window.shell.status, "Dừng").click()
     qtbot.waitUntil(lambda: page._running is None)
     assert page.choosing.title.full_text() == "Chọn tệp Excel hoặc CSV"
-    assert banners(page) == []
+    qtbot.waitUntil(lambda: banners(page) == [])
     assert not [each for each in window.shell.status.findChildren(Button) if each.isVisible()]
     # Leaving the page ends it as well.
     choose(page, book(5), monkeypatch)
@@ -580,12 +580,12 @@ def test_bad_rows_are_written_to_a_file_that_can_be_brought_in(
 def test_an_import_that_is_stopped_writes_nothing(
     window: Window, book: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = preview(window, book(2000, faults={}), qtbot, monkeypatch)
+    page = preview(window, book(12_000, faults={}), qtbot, monkeypatch)
     before = counts(window.at.file.path)
     page.previewing.bring_in.click()
     button(window.shell.status, "Dừng").click()
     idle(page, qtbot)
-    assert banners(page) == ["Đã dừng. Chưa ghi dòng nào vào sổ"]
+    qtbot.waitUntil(lambda: banners(page) == ["Đã dừng. Chưa ghi dòng nào vào sổ"])
     assert counts(window.at.file.path) == before
     bring_in(window, page, qtbot)
     assert isinstance(window.shell.current_page(), DossiersPage)
