@@ -22,7 +22,10 @@ class Choice:
 
 
 def find(query: str, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices that match, best first: by code, start of the name, start of a word, then words and initials."""
+    """The choices that match, best first: by code, start of the name, start of a word, then words and initials.
+
+    Among names that match alike the shortest leads: "khai sinh" means Đăng ký khai sinh before its special cases.
+    """
     wanted = fold(query)
     if not wanted:
         return list(choices)
@@ -30,15 +33,20 @@ def find(query: str, choices: Sequence[Choice]) -> list[Choice]:
     return [choice for _, choice in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _rank(wanted: str, choice: Choice) -> int | None:
+def _rank(wanted: str, choice: Choice) -> tuple[int, int] | None:
+    """How well it matches, and where the name does, its length; codes keep their order."""
     code, label = fold(choice.code), fold(choice.label)
     if wanted in (code, label, fold(choice.shown)):
-        return 0
-    if code.startswith(wanted) or label.startswith(wanted):
-        return 1
-    if f" {wanted}" in label or wanted in code:
-        return 2
-    return 3 if matches(wanted, label) or matches(wanted, f"{code} {label}") else None
+        return 0, 0
+    if code.startswith(wanted):
+        return 1, 0
+    if label.startswith(wanted):
+        return 1, len(label)
+    if wanted in code:
+        return 2, 0
+    if f" {wanted}" in label:
+        return 2, len(label)
+    return (3, len(label)) if matches(wanted, label) or matches(wanted, f"{code} {label}") else None
 
 
 def hits(text: str, query: str) -> list[tuple[int, int]]:

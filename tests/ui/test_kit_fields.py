@@ -271,11 +271,19 @@ def test_label_error_and_required_are_told(put_up: PutUp) -> None:
 
 def test_ranking_of_choices() -> None:
     assert [choice.key for choice in find("", PROCEDURES)] == ["1", "2", "3", "4", "5"]
-    assert [choice.key for choice in find("dang ky", PROCEDURES)] == ["1", "4"]
+    assert [choice.key for choice in find("dang ky", PROCEDURES)] == ["4", "1"]
     assert [choice.key for choice in find("mau-05", PROCEDURES)] == ["5"]
     assert find("KS", PROCEDURES)[0].key == "1"
     assert find("khai sinh ký", PROCEDURES)[0].key == "1"
     assert find("zzz", PROCEDURES) == []
+
+
+def test_the_plain_name_comes_before_its_special_cases() -> None:
+    special = Choice("1", "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con", "TT-043")
+    plain = Choice("2", "Đăng ký khai sinh", "TT-047")
+    for typed in ("ks", "khai sinh", "dang ky khai", "sinh khai"):
+        assert find(typed, [special, plain]) == [plain, special]
+    assert find("tt-0", [special, plain]) == [special, plain]
 
 
 def test_hits_are_places_in_the_shown_text() -> None:
