@@ -150,9 +150,10 @@ class CellPainter:
         paint_pill(painter, rect, pill.text, pill.tone, pill.icon, theme.colours().surface if selected else "")
 
     def _due(self, painter: QPainter, room: QRectF, due: Due) -> None:
+        """Where there is no room for both, what remains stands and the date is left to the tool tip."""
         c = theme.colours()
         x = room.left()
-        if due.date_text:
+        if due.date_text and self.fits(due, room.width()):
             x += painting.words(painter, room, due.date_text, Type.BODY, c.text) + Space.S
         colour = c.text3 if due.tone is Tone.GRAY else c.pair(due.tone).text if due.tone else c.text2
         icon = _DUE_ICONS.get(due.tone) if due.tone else None

@@ -237,6 +237,17 @@ def test_what_is_cut_off_has_a_tool_tip(qtbot: QtBot) -> None:
         assert not painter.fits(cell, 40)
 
 
+def test_how_late_it_is_stays_in_sight_where_the_date_finds_no_room(qtbot: QtBot) -> None:
+    table = TableView((Column("name", "Tên", stretch=True), Column("due", "Hạn", 130)))
+    full, alone = Due("01/12/2025", "quá 115 ngày", Tone.RED), Due("", "quá 115 ngày", Tone.RED)
+    table.set_source(FixedRows([Row(1, (Text("a"), full)), Row(2, (Text("a"), alone))]))
+    shown(qtbot, table)
+    cells = [table.visualRect(table.model().index(row, 1)) for row in (0, 1)]
+    first, second = (table.viewport().grab(cell.adjusted(1, 1, -1, -2)).toImage() for cell in cells)
+    assert first == second
+    assert spoken(full) == "01/12/2025 quá 115 ngày"
+
+
 def test_rows_that_come_anew_leave_the_place_and_a_new_search_begins_at_the_top(qtbot: QtBot) -> None:
     table = TableView(COLUMNS)
     table.set_source(dossiers(30))

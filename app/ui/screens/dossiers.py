@@ -96,7 +96,7 @@ class DossiersPage(RegisterPage):
     # the list
 
     def columns(self, compact: bool, beside: bool) -> tuple[Column, ...]:
-        due, state = Column("due_on", "Hạn trả", 148, sort="due_on"), Column("state", "Trạng thái", 132)
+        due, state = Column("due_on", "Hạn trả", 160, sort="due_on"), Column("state", "Trạng thái", 132)
         if compact:
             return Column("applicant", "Người nộp", stretch=True, sort="applicant"), due, state
         received = () if beside else (Column("received_on", "Ngày nhận", 104, sort="received_on"),)
