@@ -278,6 +278,18 @@ def test_ranking_of_choices() -> None:
     assert find("zzz", PROCEDURES) == []
 
 
+def test_the_list_is_wider_than_its_field_for_names_that_differ_at_their_ends(put_up: PutUp) -> None:
+    field = Combo([Choice("1", "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con", "TT-043", "3 ngày làm việc")])
+    field.setFixedWidth(200)
+    short = Combo([Choice("1", "Trực tiếp")])
+    short.setFixedWidth(200)
+    put_up(field, short)
+    for each in (field, short):
+        each.open_list()
+    assert 450 < field._popup().body.width() <= 560
+    assert short._popup().body.width() == 200
+
+
 def test_the_plain_name_comes_before_its_special_cases() -> None:
     special = Choice("1", "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con", "TT-043")
     plain = Choice("2", "Đăng ký khai sinh", "TT-047")

@@ -27,6 +27,7 @@ from app.ui.widgets.overlay import Overlay
 from app.vietnamese import fold, nfc
 
 _ROWS_SHOWN = 8
+_WIDEST = 560  # of a list whose names are longer than its field: they differ at their ends
 _CHOICE = Qt.ItemDataRole.UserRole
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -71,6 +72,12 @@ class _ChoiceDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(0, Size.CONTROL)
 
+    def width_of(self, choice: Choice) -> int:
+        """The room in which a choice is shown whole, a scroll bar beside it."""
+        code = self.code_width + Space.M if self.code_width else 0
+        hint = painting.width_of(choice.hint, Type.HINT) + Space.S if choice.hint else 0
+        return code + painting.width_of(choice.label, Type.BODY) + hint + 2 * Space.M + Space.L
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         choice, c = index.data(_CHOICE), theme.colours()
         rect = QRectF(option.rect)
@@ -92,12 +99,16 @@ class _ChoiceDelegate(QStyledItemDelegate):
 
 
 class ChoiceList(Overlay):
-    """The list below a field or a button; the keyboard stays there, and the list answers its keys first."""
+    """The list below a field or a button; the keyboard stays there, and the list answers its keys first.
+
+    Without a `width` it is as wide as its anchor, wider for names that are longer.
+    """
 
     picked = Signal(str)
 
     def __init__(self, width: int = 0):
         super().__init__(width)
+        self._fits_names = not width
         self._model = _Choices()
         self._view = QListView()
         self._view.setModel(self._model)
@@ -120,6 +131,11 @@ class ChoiceList(Overlay):
         keys = [choice.key for choice in choices]
         self.mark(keys.index(chosen) if chosen in keys else 0)
         height = min(len(choices), _ROWS_SHOWN) * Size.CONTROL + 2 * Space.XS
+        if self._fits_names:
+            longest = max((self._delegate.width_of(choice) for choice in choices), default=0)
+            self._width = max(anchor.width(), min(longest, _WIDEST, anchor.window().width() - 2 * Space.M))
+            middle = anchor.mapTo(anchor.window(), anchor.rect().center()).x()
+            right = right or middle > anchor.window().width() / 2
         self.open_at(anchor, right=right, height=height)
 
     def mark(self, row: int | None) -> None:
