@@ -265,7 +265,7 @@ class RegisterList(RegisterHooks):
         if self._source is not None:
             self.table.set_source(self._source)
             if kept is not None:
-                self.table.select(kept, near=number)
+                self.table.restore(kept, near=number)
 
     def _go_to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

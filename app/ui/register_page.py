@@ -207,6 +207,7 @@ class RegisterPage(RegisterList):
             self._open_id = row_id
             self.entry_panel.show_opened(self.opened(values))
             self.open_panel(True)
+            self.table.restore(row_id, near=self.table.currentIndex().row())
 
     def _refresh_opened(self) -> None:
         if self._open_id is None or self.entry_panel.entry is not None or self.entry_panel.is_saving():

@@ -313,9 +313,9 @@ class TableView(QTableView):
         for row in self._group_rows:
             self.setRowHeight(row, self.row_height)
         self._group_rows.clear()
-        if kept is not None:
-            self.select(kept, near=number)
         self._quiet = False
+        if kept is not None:
+            self.restore(kept, near=number)
         self.verticalScrollBar().setValue(scrolled)
 
     def set_columns(self, columns: Sequence[Column], row_height: int) -> None:
@@ -351,6 +351,15 @@ class TableView(QTableView):
             return False
         self._go(number)
         return True
+
+    def restore(self, id: Hashable, *, near: int = 0) -> bool:
+        """Select the row that was selected before, or is shown beside, without telling: nobody moved."""
+        self._quiet = True
+        found = self.select(id, near=near)
+        if not found:
+            self.setCurrentIndex(QModelIndex())
+        self._quiet = False
+        return found
 
     def select_group(self, id: Hashable) -> bool:
         """Select the heading of a group, so that the keys go on from there once it is closed or opened."""
@@ -489,9 +498,12 @@ class TableView(QTableView):
             self.viewport().update(0, top, self.viewport().width(), self.rowHeight(number))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt makes the first row current where none is; nobody has reached it."""
+        """Qt makes the first row current where none is, unseen, so that Down would skip it; nobody has reached it."""
+        comes_anew = not self.currentIndex().isValid()
         self._quiet = True
         super().focusInEvent(event)
+        if comes_anew and self.currentIndex().isValid():
+            self.select_first()
         self._quiet = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -237,6 +237,22 @@ def test_what_is_cut_off_has_a_tool_tip(qtbot: QtBot) -> None:
         assert not painter.fits(cell, 40)
 
 
+def test_the_keyboard_comes_to_the_first_row_in_sight_and_tells_nothing(qtbot: QtBot) -> None:
+    table = TableView(TWO)
+    table.set_source(FixedRows([Row(n, (Text(f"Dòng {n}"), Number(str(n)))) for n in (1, 2, 3)]))
+    shown(qtbot, table)
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    with qtbot.assertNotEmitted(table.selected):
+        table.clearFocus()
+        table.setFocus()
+    assert table.current_id() == 1 and table.is_selected(0)
+    with qtbot.assertNotEmitted(table.selected):
+        assert table.restore(3) and table.current_id() == 3
+        assert not table.restore(7)
+    assert table.current_id() is None
+
+
 def test_how_late_it_is_stays_in_sight_where_the_date_finds_no_room(qtbot: QtBot) -> None:
     table = TableView((Column("name", "Tên", stretch=True), Column("due", "Hạn", 130)))
     full, alone = Due("01/12/2025", "quá 115 ngày", Tone.RED), Due("", "quá 115 ngày", Tone.RED)

@@ -192,6 +192,21 @@ def test_what_is_due_opens_itself(page: OverviewPage, window: Window, qtbot: QtB
     assert isinstance(window.shell.current_page(), PlansPage)
 
 
+def test_what_is_due_opens_itself_whatever_row_was_chosen_before(
+    page: OverviewPage, window: Window, qtbot: QtBot
+) -> None:
+    dossiers = window.shell.go("dossiers")
+    assert isinstance(dossiers, DossiersPage)
+    dossiers.table.select_first()
+    page = filled(window, qtbot)
+    page.due.findChildren(DueRow)[0].click()
+    assert window.shell.current_page() is dossiers
+    assert dossiers.entry_panel.title.full_text() == "Lê Thị Minh Họa"
+    dossiers.edit()
+    dossiers.leave()
+    assert dossiers.entry_panel.title.full_text() == "Lê Thị Minh Họa"
+
+
 def test_the_whole_list_is_one_step_away(page: OverviewPage, window: Window, qtbot: QtBot) -> None:
     window.shell.resize(1000, 500)
     qtbot.waitUntil(lambda: len(page.due.findChildren(DueRow)) == 3)
