@@ -4,8 +4,9 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
+from app.ui.tab_order import follow_on
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind, icon_button
 from app.ui.widgets.labels import HLine, Label, VLine, column, filled, row
@@ -145,10 +146,11 @@ class SidePanel(QWidget):
         self._tools.insertWidget(self._tools.count() - 1, button)
 
     def set_body(self, body: QWidget) -> None:
-        """Show another content; the one before is deleted."""
+        """Show another content, above the buttons that the foot has now; the one before is deleted."""
         body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         filled(body, "surface")
         self._scroll.setWidget(body)
+        follow_on(*_in(self._tools), body, *_in(self.notice), *_in(self.foot))
 
     def body(self) -> QWidget | None:
         """The content."""
@@ -163,6 +165,12 @@ class SidePanel(QWidget):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+
+def _in(layout: QLayout) -> list[QWidget]:
+    """The widgets of a layout as they stand."""
+    items = [layout.itemAt(place) for place in range(layout.count())]
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
 
 class PanelSection(QWidget):
@@ -285,6 +293,12 @@ class Page(QWidget):
         if self.panel is not None:
             narrow = self.window().width() < Size.RAIL_BELOW
             self.panel.setFixedWidth(Size.PANEL_NARROW if narrow else Size.PANEL)
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the list; where there is none yet, the page leaves it to the order of Tab."""
+        table = self.findChild(QTableView)
+        if table is not None and table.isVisible() and table.model().rowCount():
+            table.setFocus()
 
     def let_go(self) -> None:
         """Called before the page is dropped for good; override it to end what runs in the background."""

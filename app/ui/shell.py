@@ -69,14 +69,19 @@ class Shell(QWidget):
         self._factories[key] = factory
 
     def go(self, key: str) -> Page | None:
-        """Go to a place; None where nobody said yet how it is built."""
+        """Go to a place, the keyboard where it was there before; None where nobody said yet how it is built."""
         self._key = key
         self.navigation.select(key)
         page = self.page(key)
         if page is None:
             return None
         over, self._over = self._over, []
+        before = page.focusWidget()
         self._show(page)
+        if before is not None and before.isVisible():
+            before.setFocus()
+        else:
+            page.take_focus()
         for each in over:
             self._drop(each)
         self.page_changed.emit(key)

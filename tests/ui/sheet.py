@@ -340,12 +340,12 @@ class DossierPage(Page):
                 "quantity": 1,
             }
         )
-        panel.set_body(form)
         panel.notice.addWidget(form.problem_link)
         save = Button("Lưu và nhập tiếp", Kind.PRIMARY, keys="Ctrl+S")
         save.clicked.connect(form.ask_save)
         panel.foot.addWidget(save)
         panel.foot.addWidget(Button("Lưu, in giấy hẹn"))
+        panel.set_body(form)
         self.set_panel(panel)
         self.open_panel()
         return form

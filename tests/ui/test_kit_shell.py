@@ -299,6 +299,48 @@ def test_the_ring_outlives_the_control_it_was_around(shell: Shell, qapp: QApplic
     assert ring.isVisible()
 
 
+def stops_after(count: int) -> list[str]:
+    """Where so many Tabs stop, by name."""
+    told = []
+    for _ in range(count):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        press(focused, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None
+        told.append(now.accessibleName())
+    return told
+
+
+def test_tab_goes_from_the_fields_of_a_panel_to_its_buttons(shell: Shell) -> None:
+    page = shell.current_page()
+    assert isinstance(page, DossierPage)
+    form = page.open_form()  # what came last stands where it is read
+    page.chips.add("after", "Sau ngày chốt", "4").click()
+    page.chips.chip("after").setFocus()
+    assert stops_after(2) == ["", "Giải thích"]
+    form.field("note").editor.setFocus()
+    assert stops_after(4)[1:] == ["Lưu và nhập tiếp", "Lưu, in giấy hẹn", "Tổng quan"]
+    form.field("address").editor.setFocus()
+    assert stops_after(2) == ["Trực tiếp", "Ngày nhận, bắt buộc"]
+
+
+def test_going_to_a_page_puts_the_keyboard_on_its_list_or_where_it_was(shell: Shell, qtbot: QtBot) -> None:
+    page = shell.current_page()
+    assert isinstance(page, DossierPage)
+    shell.add_page("plans", lambda: DossierPage())
+    shell.navigation.setFocus()
+    press(shell, Qt.Key.Key_6, ALT)
+    plans = shell.current_page()
+    assert isinstance(plans, DossierPage) and plans.table.hasFocus()
+    press(plans.table, Qt.Key.Key_Down)
+    assert plans.table.currentIndex().isValid()
+    plans.search.setFocus()
+    press(shell, Qt.Key.Key_2, ALT)
+    press(shell, Qt.Key.Key_6, ALT)
+    assert plans.search.hasFocus()
+
+
 def test_a_page_that_stands_alone_has_no_navigation(shell: Shell) -> None:
     class First(Page):
         stands_alone = True

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QLayout,
 
 from app.ui import icons, painting, theme
 from app.ui.matching import Choice
+from app.ui.tab_order import follow_on
 from app.ui.tokens import Radius, Size, Space, Type
 from app.ui.widgets.focus_ring import ring
 from app.ui.widgets.labels import row
@@ -256,6 +257,8 @@ class ChipRow(QWidget):
     ) -> Chip:
         """Add a chip; the first ordinary one is in force."""
         chip = Chip(text, count, key=key, icon=icon, removable=removable, menu=menu, parent=self)
+        if self._chips:
+            follow_on(*self._chips.values(), chip)
         self._chips[key] = chip
         self._flow.addWidget(chip)
         if removable:
