@@ -305,6 +305,20 @@ def hand_over(work: Work, dossier_id: int, on_date: date) -> int:
     return dossier_id
 
 
+def take_back_step(work: Work, dossier_id: int) -> StepKind:
+    """Takes the last step off that was a slip, as long after as it is noticed: the dossier stands as it did before it.
+
+    Gives the kind of the step. Raises Problem when nothing but the reception is left.
+    """
+    steps = steps_of(work.connection, dossier_id)
+    taken = [step for step in steps if step["kind"] in (StepKind.HANDED_OVER, *STEP_OF_OUTCOME.values())]
+    if not taken:
+        raise Problem("Hồ sơ này chưa có bước nào để bỏ")
+    work.delete(DossierStep, taken[-1]["id"])
+    work.update(Dossier, dossier_id, **derive(step for step in steps if step is not taken[-1]))
+    return StepKind(taken[-1]["kind"])
+
+
 def _check_day(work: Work, on_date: date, not_before: date, sentence: str) -> None:
     if on_date > work.clock.today():
         raise Problem("Ngày này sau hôm nay", field="on_date")

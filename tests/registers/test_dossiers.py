@@ -190,6 +190,24 @@ def test_finishing_and_handing_over(office_file: OfficeFile) -> None:
     assert {step["person_name"] for step in rows(office_file, DossierStep)} == {"Trần Thị Mẫu"}
 
 
+def test_steps_that_were_slips_are_taken_back_one_by_one(office_file: OfficeFile) -> None:
+    saved = dossier(office_file, received_on=MONDAY)
+
+    def state() -> tuple[object, ...]:
+        now = dossier_row(office_file, saved)
+        return now["outcome"], now["finished_on"], now["handed_over_on"]
+
+    do(office_file, dossiers.finish, saved, Outcome.RESOLVED, date(2023, 6, 9))
+    do(office_file, dossiers.hand_over, saved, date(2023, 6, 9))
+    assert do(office_file, dossiers.take_back_step, saved) is StepKind.HANDED_OVER
+    assert state() == (Outcome.RESOLVED, date(2023, 6, 9), None)
+    assert do(office_file, dossiers.take_back_step, saved) is StepKind.RESOLVED
+    assert state() == (None, None, None)
+    assert refused(office_file, dossiers.take_back_step, saved).sentence == "Hồ sơ này chưa có bước nào để bỏ"
+    do(office_file, dossiers.finish, saved, Outcome.WITHDRAWN, TODAY, "Người nộp xin rút")
+    assert state() == (Outcome.WITHDRAWN, TODAY, None)
+
+
 def test_the_day_typed_late_decides(office_file: OfficeFile) -> None:
     """A result of 08/6 typed on 12/6: the day of the result counts, the moment of typing is kept apart."""
     saved = dossier(office_file, received_on=MONDAY)

@@ -20,7 +20,7 @@ from app.ui.widgets.facts import Facts, Step, StepState, Timeline
 from app.ui.widgets.labels import Label, SectionHeading
 from app.ui.widgets.labels import Pill as PillLabel
 
-_STEP_WORDS = {
+STEP_WORDS = {
     StepKind.RECEIVED: "Tiếp nhận",
     StepKind.AWAITING_SUPPLEMENT: "Chờ bổ sung",
     StepKind.DUE_SET: "Đổi hạn trả",
@@ -111,7 +111,7 @@ def course(
             when = f"{when} {formats.format_time(values['received_at'])}"
         who = [step["person_name"], channel.lower() if first else ""]
         lines = (" · ".join(word for word in who if word), step["reason"])
-        told.append(Step(_STEP_WORDS[kind], when, tuple(line for line in lines if line)))
+        told.append(Step(STEP_WORDS[kind], when, tuple(line for line in lines if line)))
     told += _ahead(values, around, officers)
     part = PanelSection()
     part.content.addWidget(SectionHeading("Quá trình"))

@@ -258,7 +258,9 @@ class DossiersPage(RegisterPage):
 
     def _foot(self, values: dict[str, Any]) -> list[QWidget]:
         if values["outcome"] is not None:
-            return [self.edit_button()]
+            take_back = Button("Bỏ bước cuối", Kind.GHOST, icon="undo-2")
+            take_back.clicked.connect(lambda: self._take_back(values))
+            return [self.edit_button(), take_back]
         back = Button(_ENDS[Outcome.RETURNED])
         back.clicked.connect(lambda: self.ask_end(values, Outcome.RETURNED))
         ends = [Choice(outcome.value, _ENDS[outcome]) for outcome in _OTHER_ENDS]
@@ -266,6 +268,12 @@ class DossiersPage(RegisterPage):
         other.kind = Kind.GHOST
         other.picked.connect(lambda key: self.ask_end(values, Outcome(key)))
         return [self.edit_button(), back, other]
+
+    def _take_back(self, values: dict[str, Any]) -> None:
+        """The last step was a slip, a wrong outcome or day: it goes, the right one is entered after it."""
+        code = dossier_facts.short_code(values["code"], self._around.prefixes)
+        saving = self.session.save("Bỏ bước cuối của hồ sơ", dossiers.take_back_step, values["id"])
+        saving.with_toast(lambda kind: f"Đã bỏ bước “{dossier_panel.STEP_WORDS[kind]}” của hồ sơ {code}")
 
     def _next_step(self, values: dict[str, Any]) -> None:
         if values["outcome"] is None:

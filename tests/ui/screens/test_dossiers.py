@@ -343,6 +343,20 @@ def test_a_return_wants_its_reason_and_is_taken_back(page: DossiersPage, sample_
     qtbot.waitUntil(lambda: has_button(page, "Giải quyết xong"))
 
 
+def test_a_wrong_end_is_taken_back_long_after_its_toast(
+    page: DossiersPage, window: Window, sample_path: Path, qtbot: QtBot
+) -> None:
+    [(row_id,)] = asked(sample_path, "select id from dossier where outcome = 'returned' order by id limit 1")
+    page.open_row(row_id)
+    assert not has_button(page, "Giải quyết xong")
+    button(page, "Bỏ bước cuối").click()
+    state = "select outcome, finished_on from dossier where id = ?"
+    qtbot.waitUntil(lambda: asked(sample_path, state, row_id) == [(None, None)])
+    qtbot.waitUntil(lambda: has_button(page, "Giải quyết xong") and not has_button(page, "Bỏ bước cuối"))
+    toast = window.shell.findChild(Toast)
+    assert toast.accessibleName().startswith("Đã bỏ bước “Trả lại hồ sơ” của hồ sơ NB-")
+
+
 def test_digitising_is_set_in_the_edit_form(page: DossiersPage, sample_path: Path, qtbot: QtBot) -> None:
     page.look(chip="not_digitised")
     page.table.select_first()
