@@ -161,7 +161,7 @@ class Filling:
         if group_id is None:
             self.shell.toast(words)
         else:
-            self.shell.toast(words, "Hoàn tác", lambda: _undo(session, group_id))
+            self.shell.toast(words, "Hoàn tác", lambda: _undo(session, group_id), lasts=True)
 
     def _trouble(self, problem: Problem) -> None:
         self.shell.show_banner(Banner(str(problem), Tone.RED))

@@ -107,8 +107,8 @@ class Session(QObject):
         return saving
 
     def undo(self, group_id: int) -> "Saving":
-        """Puts back what a Save changed."""
-        return self.save("Hoàn tác", undo, group_id).with_toast("Đã hoàn tác")
+        """Puts back what a Save changed, and names it: it may lie some time back."""
+        return self.save("Hoàn tác", undo, group_id).with_toast(_undone)
 
     def close(self) -> None:
         """Waits for the worker, then leaves one complete file."""
@@ -204,6 +204,13 @@ class Saving:
             self._otherwise(problem)
         else:
             self._session.trouble.emit(problem)
+
+
+def _undone(words: str) -> str:
+    """ "Đã hoàn tác · Tiếp nhận hồ sơ"; what was undone and is undone again is done once more."""
+    plain = words.replace("Hoàn tác: ", "")
+    again = (len(words) - len(plain)) // len("Hoàn tác: ") % 2
+    return f"{'Đã làm lại' if again else 'Đã hoàn tác'} · {plain}"
 
 
 _COMING = (PeriodKind.Q1, PeriodKind.H1, PeriodKind.NINE, PeriodKind.Y)

@@ -126,9 +126,9 @@ class Shell(QWidget):
 
     # messages
 
-    def toast(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
-        """What has just happened and, with Ctrl+Z, the way back."""
-        self._toast.tell(text, action, act)
+    def toast(self, text: str, action: str = "", act: Callable[[], None] | None = None, *, lasts: bool = False) -> None:
+        """What has just happened and, with Ctrl+Z, the way back; one that `lasts` stays open when the toast is gone."""
+        self._toast.tell(text, action, act, lasts=lasts)
 
     def _toast_room(self) -> QRect:
         page = self.current_page()

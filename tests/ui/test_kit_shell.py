@@ -374,3 +374,24 @@ def test_a_toast_goes_by_itself_but_not_while_the_keyboard_is_on_it(shell: Shell
     assert toast.isVisible()
     shell.current_page().findChildren(QLineEdit)[0].setFocus()
     qtbot.waitUntil(toast.isHidden, timeout=1000)
+
+
+def test_what_lasts_is_taken_back_when_its_toast_is_gone_but_not_from_a_field(shell: Shell, qtbot: QtBot) -> None:
+    page, taken = shell.current_page(), []
+    assert isinstance(page, DossierPage)
+    toast = shell._toast
+    toast._clock.setInterval(20)
+    shell.toast("Đã lưu", "Hoàn tác", lambda: taken.append("saved"), lasts=True)
+    page.search.setFocus()
+    qtbot.waitUntil(toast.isHidden, timeout=1000)
+    press(page.search, Qt.Key.Key_Z, CTRL)
+    assert taken == []
+    page.table.setFocus()
+    press(page.table, Qt.Key.Key_Z, CTRL)
+    press(page.table, Qt.Key.Key_Z, CTRL)
+    assert taken == ["saved"]
+    shell.toast("Đã lưu", "Hoàn tác", lambda: taken.append("again"), lasts=True)
+    shell.toast("Đã cất bản đang gõ", "Mở lại", lambda: taken.append("draft"))
+    qtbot.waitUntil(toast.isHidden, timeout=1000)
+    press(page.table, Qt.Key.Key_Z, CTRL)
+    assert taken == ["saved"]

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
 
 from app.ui import painting, theme
 from app.ui.tokens import Delay, Radius, Size, Space, Tone, Type
@@ -90,7 +98,8 @@ class Toast(QWidget):
     """What has just happened, with the way back: "Đã lưu hồ sơ NB-2023-0023 · Hoàn tác [Ctrl+Z]".
 
     One at a time; 8 seconds, longer while the mouse or the keyboard is on it. Ctrl+Z acts as long as it stands, unless
-    a field has the focus and something of its own to take back.
+    a field has the focus and something of its own to take back. What `lasts` can be taken back later too, until the
+    next toast: a slip is often seen only when it is gone. Not from within a field, where Ctrl+Z means the typing.
     """
 
     def __init__(self, over: QWidget, room: Callable[[], QRect] | None = None):
@@ -113,12 +122,16 @@ class Toast(QWidget):
         self._clock.timeout.connect(self._time_over)
         self._shortcut = QShortcut(QKeySequence("Ctrl+Z"), self)
         self._shortcut.activated.connect(self._acted)
+        self._lasts = False
+        self._later = QShortcut(QKeySequence("Ctrl+Z"), over, enabled=False)
+        self._later.activated.connect(self._acted_later)
         over.installEventFilter(self)
         self.hide()
 
-    def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+    def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None, *, lasts: bool = False) -> None:
         """Say it, at the bottom centre of the room."""
-        self._act = act
+        self._act, self._lasts = act, lasts
+        self._later.setEnabled(False)
         self._text.setText(text)
         self._button.setText(action)
         self._button.setAccessibleName(action)
@@ -133,8 +146,13 @@ class Toast(QWidget):
     def dismiss(self) -> None:
         """Take it away."""
         self._act = None
+        self._later.setEnabled(False)
         self._clock.stop()
         self.hide()
+
+    def _acted_later(self) -> None:
+        if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit):
+            self._acted()
 
     def _acted(self) -> None:
         act = self._act
@@ -145,6 +163,9 @@ class Toast(QWidget):
     def _time_over(self) -> None:
         if self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self._over):
             self._clock.start()
+        elif self._lasts:
+            self.hide()
+            self._later.setEnabled(True)
         else:
             self.dismiss()
 
