@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app import formats
+from app.models.budget import BudgetKind
 from app.problems import Problem
 from app.registers import budget, budget_year, lists
 from app.registers.budget import LineProgress
@@ -118,6 +120,7 @@ class BudgetPage(Page):
         self.drafts.reopen_asked.connect(self._reopen)
         self.drafts.changed.connect(self._count_drafts)
         self.beside.opened.connect(self.open_panel)
+        self.beside.left.connect(self.tree.setFocus)
         self.beside.line_saved.connect(self._go_to)
         self.beside.failed.connect(self._fail)
         self.drafts.failed.connect(self._fail)
@@ -238,7 +241,8 @@ class BudgetPage(Page):
         with self._session.read() as connection:
             entries = budget.entries_of(connection, line.id) if line.is_leaf else []
             corrected = budget_year.corrected(connection, line.id)
-        left = line.allocated - line.done
+        exceeds = self.look.side.kind is BudgetKind.EXPENDITURE and line.done > 0
+        left = line.allocated - line.done if line.allocated or exceeds else None
         return LineOpened(line.id, line.name, self.look.side, self.look.year, left, line.is_leaf, entries, corrected)
 
     def _context(self) -> Context:
@@ -294,6 +298,13 @@ class BudgetPage(Page):
         """Another line comes: what is typed into the open row is put aside."""
         self.drafts.put_aside()
         self.entries.row.begin_anew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes what stands beside the tree."""
+        if event.key() == Qt.Key.Key_Escape and self.beside.panel.isVisible():
+            self.beside.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _drop_row(self) -> None:
         self._leave_row()

@@ -16,11 +16,13 @@ from app.ui.shell import Shell
 
 
 class Beside(QObject):
-    """`opened(bool)` asks the page to show or close the panel, `line_saved` names a line that was written, `failed`
-    brings a Problem that belongs to no field. `chosen` tells which line is chosen.
+    """`opened(bool)` asks the page to show or close the panel, `left` comes when the keyboard is done there,
+    `line_saved` names a line that was written, `failed` brings a Problem that belongs to no field. `chosen` tells which
+    line is chosen.
     """
 
     opened = Signal(bool)
+    left = Signal()
     line_saved = Signal(int)
     failed = Signal(object)
 
@@ -86,6 +88,7 @@ class Beside(QObject):
         else:
             self.close()
             self.line_saved.emit(row_id)
+        self.left.emit()
 
     def leave(self) -> None:
         """Esc and ×: from a decision's form back to the list of decisions, else the panel closes."""
@@ -95,6 +98,7 @@ class Beside(QObject):
             self.open_allocations()
         else:
             self.close()
+        self.left.emit()
 
     def _put_form_aside(self) -> bool:
         """Leave the form, if there is one; what was typed into it can be opened again as long as the toast stands."""

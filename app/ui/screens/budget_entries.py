@@ -46,13 +46,16 @@ def columns(payer: str, *, narrow: bool) -> tuple[Column, ...]:
 
 @dataclass(frozen=True)
 class LineOpened:
-    """The line whose entries are shown; `may_take` is false for a line that has lines below it."""
+    """The line whose entries are shown; `may_take` is false for a line that has lines below it.
+
+    `left` is what may still be done by its allocation, None where nothing was given that could be exceeded.
+    """
 
     id: int
     name: str
     side: Side
     year: int
-    left: int
+    left: int | None
     may_take: bool
     entries: Sequence[Mapping[str, Any]]
     corrected: frozenset[int]
@@ -75,6 +78,12 @@ def entry_rows(line: LineOpened) -> list[Row]:
         )
         rows.append(Row(entry["id"], cells))
     return rows
+
+
+def _left_words(line: LineOpened) -> str:
+    if line.left is None:
+        return "Chưa giao dự toán"
+    return line.side.left if line.left >= 0 else "Vượt dự toán"
 
 
 class EntriesPane(QWidget):
@@ -199,8 +208,8 @@ class EntriesPane(QWidget):
         self._name.setMinimumWidth(min(painting.width_of(name, Type.HEADING) + 1, _NAME_LEAST))
         self._name.setText(name)
         self._year.setText(f"bút toán năm {line.year}" if line else "")
-        self._left_words.setText(line.side.left if line and line.left >= 0 else "Vượt dự toán" if line else "")
-        self._left.setText(formats.format_money(abs(line.left)) if line else "")
+        self._left_words.setText(_left_words(line) if line is not None else "")
+        self._left.setText("" if line is None or line.left is None else formats.format_money(abs(line.left)))
         self._edit.setVisible(line is not None)
         if line is not None:
             self._dress_for(line.side.payer, self._dress[1])

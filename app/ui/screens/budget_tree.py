@@ -38,7 +38,7 @@ _NAME = Column("name", "Khoản", stretch=True)
 _AMOUNTS = (
     Column("allocated", "Dự toán giao", 144, right=True),
     Column("done", "Đã thực hiện", 144, right=True),
-    Column("left", "Còn lại", 136, right=True),
+    Column("left", "Còn lại", 156, right=True),
 )
 COLUMNS = (_NAME, *_AMOUNTS, Column("part", "Đạt", 220))
 COLUMNS_INVESTMENT = (_NAME, Column("project", "Dự án", 240), *_AMOUNTS, Column("part", "Đạt", 220))
@@ -109,14 +109,17 @@ def _sums(lines: Sequence[LineProgress]) -> tuple[int, int]:
 
 
 def _cells(name: Branch, allocated: int, done: int, kind: BudgetKind) -> tuple[Cell, ...]:
-    """More collected than planned is well; more spent than given is a fault."""
-    fault = Tone.RED if kind is BudgetKind.EXPENDITURE and done > allocated else None
-    left = f"vượt {formats.format_money(done - allocated)}" if done > allocated else None
+    """More collected than planned is well, and nothing planned is not exceeded; more spent than given is a fault."""
+    over = done > allocated
+    fault = Tone.RED if kind is BudgetKind.EXPENDITURE and over else None
+    left = formats.format_money(allocated - done)
+    if over:
+        left = f"vượt {formats.format_money(done - allocated)}" if allocated or fault else ""
     percent = formats.format_ratio(done, allocated)
     return (
         name,
         Number(formats.format_money(allocated), strong=name.strong),
         Number(formats.format_money(done), strong=name.strong),
-        Number(left or formats.format_money(allocated - done), muted=True, tone=fault),
+        Number(left, muted=True, tone=fault),
         Progress(done, allocated, percent, strong=name.strong and not name.depth, tone=fault or Tone.BLUE),
     )

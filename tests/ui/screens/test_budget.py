@@ -377,13 +377,14 @@ def test_a_decision_is_entered_beside_its_line(page: BudgetPage, window: Window,
         (REVENUE_100, "withdrawn", "Quyết định mẫu 09/TH", "2023-06-01", -12_000_000)
     ]
     assert numbers(rows_of(page.tree)[1])[0] == "400.000.000"
+    assert page.tree.hasFocus()
     # The list of decisions stands again, and follows the chosen line.
     given = page.beside.panel.findChildren(TableView)[-1]
     assert len(rows_of(given)) == 3
     press(page.tree, Qt.Key.Key_Down)
     assert page.beside.panel.detail.full_text() == "Thu phân chia theo tỷ lệ"
-    press(page.beside.panel, Qt.Key.Key_Escape)
-    assert page.beside.panel.isHidden()
+    press(page.tree, Qt.Key.Key_Escape)
+    assert page.beside.panel.isHidden() and page.tree.hasFocus()
 
 
 def test_a_line_is_entered_and_mended(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
@@ -447,6 +448,17 @@ def test_a_first_year_begins_with_the_usual_lines(
     saved(qtbot, window, button(page, "Lập các khoản thường dùng").click)
     assert toast(window).startswith("Đã lập ") and page.entries.isVisible()
     assert len(rows_of(page.tree)) > 2
+    # Nothing was given yet: what comes in exceeds nothing, what is spent does.
+    type_row(page, amount="5tr")
+    saved(qtbot, window, lambda: enter(page))
+    assert numbers(rows_of(page.tree)[0]) == ["0", "5.000.000", ""]
+    assert page.entries._left_words.text() == "Chưa giao dự toán"
+    page.look_at_side("expenditure")
+    type_row(page, amount="2tr")
+    enter(page)
+    type_text(page.entries.reason, "Chi trước khi được giao")
+    saved(qtbot, window, lambda: press(page.entries.reason, Qt.Key.Key_Return))
+    assert numbers(rows_of(page.tree)[0]) == ["0", "2.000.000", "vượt 2.000.000"]
     window.shell.close()
 
 
