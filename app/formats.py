@@ -47,7 +47,7 @@ def parse_integer(text: str, *, allow_negative: bool = False) -> int:
     """Reads "1.129", "1 129" or "1129"."""
     found = _INTEGER.fullmatch(clean(text))
     if not found:
-        raise Problem(f"Không đọc được số “{clean(text)}”: cần số nguyên, như 1.129")
+        raise Problem("Cần số nguyên, như 1.129")
     return _signed(found["sign"], found["whole"], "Số này", allow_negative)
 
 

@@ -4,7 +4,7 @@ One table for forms, lists, imports and blank sheets. `ui/` adds the widget of e
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -136,7 +136,7 @@ def _empty(field: Described) -> Any:
 
 def _checked(field: Described, value: Any, context: Context) -> Any:
     if isinstance(value, str) and field.max_length is not None and len(value) > field.max_length:
-        raise Problem(f"Nhiều nhất {field.max_length} chữ, đang có {len(value)}", field=field.key)
+        raise Problem(f"Nhiều nhất {field.max_length} ký tự, đang có {len(value)}", field=field.key)
     if field.minimum is not None and isinstance(value, int) and value < field.minimum:
         raise Problem(f"{field.label} phải từ {formats.format_integer(field.minimum)} trở lên", field=field.key)
     if field.past_only and isinstance(value, date) and value > context.today:
@@ -220,13 +220,6 @@ def _parse_flag(field: Described, text: str, _: Context) -> bool:
     raise Problem(f"{field.label}: ghi “x” hoặc để trống")
 
 
-def _parse_integer(field: Described, text: str, _: Context) -> int:
-    try:
-        return formats.parse_integer(text)
-    except Problem as problem:
-        raise Problem(f"{field.label}: {problem.sentence[0].lower()}{problem.sentence[1:]}") from None
-
-
 def _parse_choice(field: Described, text: str, _: Context) -> Any:
     return _option(field, text, field.choices).value
 
@@ -269,6 +262,13 @@ def _itself(_: Described, value: Any, __: Context) -> Cell:
 
 _TEXT = Kind(_plain_text, lambda _f, value, _c: str(value), _as_text, _itself)
 
+_INTEGER = Kind(
+    lambda _f, text, _c: formats.parse_integer(text),
+    lambda _f, value, _c: formats.format_integer(value),
+    _as_integer,
+    _itself,
+)
+
 KINDS: dict[KindName, Kind] = {
     KindName.TEXT: _TEXT,
     KindName.LONG_TEXT: _TEXT,
@@ -285,8 +285,8 @@ KINDS: dict[KindName, Kind] = {
         _as_time,
         _itself,
     ),
-    KindName.INTEGER: Kind(_parse_integer, lambda _f, value, _c: formats.format_integer(value), _as_integer, _itself),
-    KindName.YEAR: Kind(_parse_integer, lambda _f, value, _c: str(value), _as_integer, _itself),
+    KindName.INTEGER: _INTEGER,
+    KindName.YEAR: replace(_INTEGER, format=lambda _f, value, _c: str(value)),
     KindName.MONEY: Kind(
         lambda field, text, _c: formats.parse_money(text, allow_negative=field.minimum is None),
         lambda _f, value, _c: formats.format_money(value),

@@ -266,7 +266,7 @@ class Form(QWidget):
         if isinstance(combo, Combo) and raw and not combo.key() and spec.kind != "suggested":
             raise Problem(f"Không có “{raw}” trong danh mục", field=key)
         if spec.max_length is not None and len(raw) > spec.max_length:
-            raise Problem(f"Nhiều nhất {spec.max_length} chữ, đang có {len(raw)}", field=key)
+            raise Problem(f"Nhiều nhất {spec.max_length} ký tự, đang có {len(raw)}", field=key)
         if self._fields[key].required and not raw.strip():
             raise Problem(spec.missing or f"Cần nhập {spec.label[0].lower()}{spec.label[1:]}", field=key)
         return spec.parse(raw)

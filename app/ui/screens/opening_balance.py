@@ -69,6 +69,7 @@ class OpeningBalancePage(AlonePage):
         self.budget.edited.connect(self.changed)
         for field in self.numbers.fields():
             field.edited.connect(self.changed)
+        self.changed.connect(self._count_faults)
         self._drafting = Drafting(session, (_DRAFT,), self)
         self._drafting.failed.connect(self._fail)
         clean = self.typed()
@@ -217,6 +218,18 @@ class OpeningBalancePage(AlonePage):
     def _tell(self, what: str, sentence: str) -> None:
         self._problem.set_text(f"Còn 1 ô cần sửa: {sentence}" if sentence else f"Còn {what} cần sửa")
         self._problem.show()
+
+    def _count_faults(self) -> None:
+        """What is mended while typing is counted no more."""
+        if self._problem.isHidden():
+            return
+        wrong = [
+            field for field in (self.day, *self.numbers.fields(), *self.budget.fields()) if field.property("fault")
+        ]
+        if wrong:
+            self._tell(f"{len(wrong)} ô", "")
+        else:
+            self._problem.hide()
 
     def _go_to_problem(self) -> None:
         for field in (self.day, *self.numbers.fields(), *self.budget.fields()):

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.problems import Problem
 from app.ui import theme
-from app.ui.tokens import Space, Type
+from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.fields import NumberField
 from app.ui.widgets.labels import IconLabel, Label, column, row
 
@@ -39,6 +40,29 @@ def hint(text: str) -> Label:
     return Label(text, Type.HINT, "text2", elide=True)
 
 
+class _FaultLine(QWidget):
+    """The sentence below a field, its icon at the first line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        red = theme.colours().red.text
+        icon = IconLabel("circle-alert", "text2", Size.ICON_TEXT)
+        icon.set("circle-alert", red)
+        self._sentence = Label("", Type.HINT, wrap=True)
+        self._sentence.set_colour(red)
+        line = row(self, gap=Space.XS)
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._sentence, 1)
+
+    def set_sentence(self, sentence: str) -> None:
+        """Another sentence."""
+        self._sentence.setText(sentence)
+
+    def sentence(self) -> str:
+        """What it says."""
+        return self._sentence.full_text()
+
+
 class ValueField(NumberField):
     """A number that may stay empty; `fault_line` is the place for its sentence."""
 
@@ -49,8 +73,7 @@ class ValueField(NumberField):
         self._stored = ""
         self.setFixedWidth(width)
         self.setAccessibleName(name)
-        self.fault_line = Label("", Type.HINT, wrap=True)
-        self.fault_line.set_colour(theme.colours().red.text)
+        self.fault_line = _FaultLine()
         self.fault_line.hide()
         self.edited.connect(self._forgive)
         self.left.connect(self.check)
@@ -80,7 +103,7 @@ class ValueField(NumberField):
     def tell(self, sentence: str) -> None:
         """Show what is wrong, or nothing."""
         self.set_fault(bool(sentence))
-        self.fault_line.setText(sentence)
+        self.fault_line.set_sentence(sentence)
         self.fault_line.setVisible(bool(sentence))
         self.setAccessibleDescription(sentence)
 

@@ -1,5 +1,6 @@
 """A field with its label above and its hint or error below."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -49,7 +50,7 @@ class LabelledField(QWidget):
         self._icon = IconLabel("circle-alert", "text2", Size.ICON_TEXT)
         self._note = Label("", Type.HINT, "text2", wrap=True)
         below = row(self._below, gap=Space.XS)
-        below.addWidget(self._icon)
+        below.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._note, 1)
         outer.addWidget(self._below)
         outer.addStretch(1)

@@ -394,10 +394,12 @@ def test_opening_balances_tell_every_fault_at_its_field(balances: OpeningBalance
     assert not number.fault_line.isHidden() and not amount.fault_line.isHidden()
     assert balances._problem.text() == "Còn 2 ô cần sửa" and focused() is number
     retype(number, "70")
+    assert balances._problem.text() == "Còn 1 ô cần sửa"
     retype(amount, "")
     press(amount, Qt.Key.Key_Delete)
+    assert balances._problem.isHidden()
     balances.save()
-    qtbot.waitUntil(lambda: number.fault_line.full_text() == "Sổ đã có số 01 của loại này")
+    qtbot.waitUntil(lambda: number.fault_line.sentence() == "Sổ đã có số 01 của loại này")
 
 
 def test_opening_balances_left_half_typed_are_there_again(
