@@ -26,7 +26,11 @@ CHANNELS = (
         "Trực tuyến",
         synonyms=("Trực tuyến toàn trình", "Trực tuyến một phần", "Dịch vụ công", "Cổng DVC", "Online"),
     ),
-    Option(Channel.POST, "Bưu chính", synonyms=("Bưu chính công ích", "BCCI", "Qua bưu điện", "Dịch vụ bưu chính")),
+    Option(
+        Channel.POST,
+        "Bưu chính",
+        synonyms=("Bưu chính công ích", "BCCI", "Bưu điện", "Qua bưu điện", "Dịch vụ bưu chính"),
+    ),
 )
 OUTCOMES = (
     Option(Outcome.RESOLVED, "Đã giải quyết", synonyms=("Đã trả kết quả", "Đã trả", "Đã xử lý xong", "Hoàn thành")),
