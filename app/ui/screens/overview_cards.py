@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app import formats, workdays
+from app import formats
 from app.reports.figures import FigureSet
 from app.reports.overview import DueItem, Lack, Overview, share_of_year
 from app.ui import painting, theme
-from app.ui.due import SOON
+from app.ui.due import remaining
 from app.ui.screens.overview_parts import DueRow, Pressable, added, emptied
 from app.ui.tokens import Radius, Size, Space, Tone, Type
 from app.ui.widgets.buttons import Button, Kind
@@ -184,13 +184,9 @@ def _nothing_lacks() -> QWidget:
 
 
 def _days_left(shown: Overview) -> tuple[str, Tone, str]:
-    """The pill: days of the calendar until the report is due, amber in the last three working days."""
-    days = (shown.coming.due_on - shown.today).days
-    if days < 0:
-        return f"Quá {-days} ngày", Tone.RED, "circle-alert"
-    near = workdays.workdays_between(shown.today, shown.coming.due_on, shown.calendar) <= SOON
-    words = f"Còn {formats.format_integer(days)} ngày" if days else "Hạn hôm nay"
-    return words, Tone.AMBER if near else Tone.BLUE, "clock"
+    """The pill: the same working days that the list of reports counts."""
+    words, tone = remaining(shown.coming.due_on, shown.today, shown.calendar)
+    return words[0].upper() + words[1:], tone or Tone.BLUE, "circle-alert" if tone is Tone.RED else "clock"
 
 
 class BudgetCard(Card):
