@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from app.problems import Problem, Problems
 from app.ui.drafting import Drafting, SaveRow, Unfinished
 from app.ui.form import FieldSpec, Form
+from app.ui.held_keys import HeldKeys
 from app.ui.page import SidePanel
 from app.ui.session import Session
 from app.ui.widgets.buttons import Button, Kind
@@ -71,6 +72,7 @@ class EntryPanel(SidePanel):
         self._drafting = drafting
         self._own_tools: Sequence[QWidget] = ()
         self._saving = False
+        self._keys = HeldKeys(self)
         self._waiting: Callable[[], None] | None = None
         self.entry: Entry | None = None
         self.form: Form | None = None
@@ -132,6 +134,7 @@ class EntryPanel(SidePanel):
         except Problems:
             return
         self._saving = True
+        self._keys.hold()
         command = self._drafting.saving(entry.save)
         saving = self._session.save(entry.words, command, entry.row_id, values)
         saving.then(self._then).otherwise(self._otherwise).with_toast(entry.told)
@@ -145,9 +148,11 @@ class EntryPanel(SidePanel):
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting()
+        self._keys.release()
 
     def _otherwise(self, problem: Problem) -> None:
         self._saving, self._waiting = False, None
+        self._keys.drop()
         self._drafting.not_saved()
         form = self.form
         if form is None:

@@ -177,6 +177,22 @@ def test_a_word_still_composed_is_saved(page: DossiersPage, sample_path: Path, q
     assert asked(sample_path, "select count(*) from dossier where applicant = 'Nguyễn Văn Đạo'") == [(1,)]
 
 
+def test_a_quick_hand_types_on_into_the_next_form(page: DossiersPage, sample_path: Path, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_N, CTRL)
+    first = form_of(page)
+    type_text(focused(), "mau-012")
+    press(focused(), Qt.Key.Key_Tab)
+    type_text(focused(), "Trần Thị Nhanh")
+    press(focused(), Qt.Key.Key_S, CTRL)
+    type_text(focused(), "mau-013")  # the save is still on its way
+    press(focused(), Qt.Key.Key_Tab)
+    type_text(focused(), "Lê Văn Vội")
+    assert first.typed()["applicant"] == "Trần Thị Nhanh"
+    qtbot.waitUntil(lambda: form_of(page) is not first)
+    assert form_of(page).typed()["applicant"] == "Lê Văn Vội" and form_of(page).value("procedure_id")
+    assert asked(sample_path, "select count(*) from dossier where applicant = 'Trần Thị Nhanh'") == [(1,)]
+
+
 def test_chips_are_the_figures_of_the_period(page: DossiersPage) -> None:
     with page.session.read() as connection:
         figures = figures_of(connection, page.session.period)
