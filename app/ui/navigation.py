@@ -142,7 +142,8 @@ class _Officer(QAbstractButton):
             return
         x = 46
         room = self.width() - x - Space.S
-        painting.words(painter, QRectF(x, 6, room, 20), self.text() or "Chọn tên…", Type.BODY_MEDIUM, c.text)
+        top = 6 if self._unit else (self.height() - 20) / 2 - 1
+        painting.words(painter, QRectF(x, top, room, 20), self.text() or "Chọn tên…", Type.BODY_MEDIUM, c.text)
         painting.words(painter, QRectF(x, 23, room, 16), self._unit, Type.HINT, c.text2)
 
 

@@ -14,6 +14,15 @@ _WIDE = 900
 _BAR = 120
 
 
+def _together(*widgets: QWidget) -> QWidget:
+    """Widgets that come and go as one, so that no gap stays where they were."""
+    group = QWidget()
+    line = row(group, gap=6)
+    for widget in widgets:
+        line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    return group
+
+
 class StatusBar(QWidget):
     """Saved and backup at the left, work in the background beside them, period and day at the right."""
 
@@ -26,7 +35,7 @@ class StatusBar(QWidget):
         outer.addWidget(HLine())
         inside = QWidget()
         outer.addWidget(inside, 1)
-        line = row(inside, (Space.L, 0, Space.L, 0), 6)
+        line = row(inside, (Space.L, 0, Space.L, 0), Space.XL)
         self._saved_icon, self._saved = IconLabel("check", "text2", Size.ICON_TEXT), Label("", Type.HINT, "text2")
         self._saved_icon.set("check", theme.colours().green.text)
         self._backup_icon = IconLabel("hard-drive", "text2", Size.ICON_TEXT)
@@ -38,19 +47,14 @@ class StatusBar(QWidget):
         self._period, self._day = Label("", Type.HINT, "text2"), Label("", Type.HINT, "text2")
         self._period_words = self._day_words = ("", "")
         self._deadline = ""
-        groups: tuple[tuple[QWidget, ...], ...] = (
-            (self._saved_icon, self._saved),
-            (self._backup_icon, self._backup),
-            (self._work, self._bar, self._stop),
-        )
-        for group in groups:
-            for widget in group:
-                line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-            line.addSpacing(Space.S)
+        self._saved_group = _together(self._saved_icon, self._saved)
+        self._backup_group = _together(self._backup_icon, self._backup)
+        self._work_group = _together(self._work, self._bar, self._stop)
+        for group in (self._saved_group, self._backup_group, self._work_group):
+            line.addWidget(group)
         self.set_work("")
         line.addStretch(1)
         line.addWidget(self._period)
-        line.addSpacing(Space.M)
         line.addWidget(self._day)
         self.set_saved("")
         self.set_backup("")
@@ -58,7 +62,7 @@ class StatusBar(QWidget):
     def set_saved(self, text: str) -> None:
         """ "Đã lưu 09:41"."""
         self._saved.setText(text)
-        self._saved_icon.setVisible(bool(text))
+        self._saved_group.setVisible(bool(text))
 
     def set_backup(self, text: str) -> None:
         """ "Sao lưu 07:45 hôm nay"."""
@@ -85,15 +89,13 @@ class StatusBar(QWidget):
 
     def set_work(self, name: str, done: int = 0, total: int = 0, count: str = "") -> None:
         """Work in the background, with its count and "Dừng"; an empty name ends it."""
-        for widget in (self._work, self._bar, self._stop):
-            widget.setVisible(bool(name))
+        self._work_group.setVisible(bool(name))
         self._work.setText(f"{name} {count}".strip())
         self._bar.set_part(done / total if total else 0.0)
 
     def _fit(self) -> None:
         wide = self.width() >= _WIDE
-        self._backup.setVisible(wide and bool(self._backup.full_text()))
-        self._backup_icon.setVisible(wide and bool(self._backup.full_text()))
+        self._backup_group.setVisible(wide and bool(self._backup.full_text()))
         self._period.setText(self._deadline or self._period_words[0 if wide else 1])
         self._day.setText(self._day_words[0 if wide else 1])
 
