@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from app import vietnamese
+from app import formats, vietnamese
 from app.models.database import Work, table_of
 from app.models.dossiers import (
     DecidedBy,
@@ -148,22 +148,42 @@ def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
 def save_change(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a published change of values["procedure_id"]; what `values` leave out stays.
 
-    An abolished procedure ends the day before; it goes on when the change is corrected to another kind. Raises Problem
-    when it would end before it began.
+    A procedure is issued once and abolished once. Issued, it applies from the day of effect; abolished, it ends the day
+    before and goes on when the change is corrected to another kind. Raises Problem when it would end before it began.
     """
     values = dict(values)
     before = stored(work, ProcedureChange, row_id)
     merged = before | values
     values |= _limit(merged)
+    _once(work, row_id, merged)
     row_id = put(work, ProcedureChange, row_id, values)
-    if merged["kind"] == ProcedureChangeKind.ABOLISHED:
-        last = merged["effective_on"] - timedelta(days=1)
-        if last < work.row(Procedure, merged["procedure_id"])["valid_from"]:
-            raise Problem("Ngày bãi bỏ không sau ngày bắt đầu áp dụng của thủ tục", field="effective_on")
-        work.update(Procedure, merged["procedure_id"], valid_to=last)
-    elif before and before["kind"] == ProcedureChangeKind.ABOLISHED:
-        work.update(Procedure, merged["procedure_id"], valid_to=None)
+    procedure = work.row(Procedure, merged["procedure_id"])
+    applies = {key: procedure[key] for key in ("valid_from", "valid_to")}
+    if before.get("kind") == ProcedureChangeKind.ABOLISHED:
+        applies["valid_to"] = None
+    if merged["kind"] == ProcedureChangeKind.ISSUED:
+        applies["valid_from"] = merged["effective_on"]
+    elif merged["kind"] == ProcedureChangeKind.ABOLISHED:
+        applies["valid_to"] = merged["effective_on"] - timedelta(days=1)
+    if applies["valid_to"] is not None and applies["valid_to"] < applies["valid_from"]:
+        raise Problem("Ngày bãi bỏ không sau ngày bắt đầu áp dụng của thủ tục", field="effective_on")
+    work.update(Procedure, procedure["id"], **applies)
     return row_id
+
+
+def _once(work: Work, row_id: int | None, change: Mapping[str, Any]) -> None:
+    """Raises Problem when the procedure was issued or abolished before: the report counts each once."""
+    if change["kind"] == ProcedureChangeKind.AMENDED:
+        return
+    same = select(ProcedureChange.published_on).where(
+        ProcedureChange.procedure_id == change["procedure_id"],
+        ProcedureChange.kind == change["kind"],
+        ProcedureChange.id != (row_id or 0),
+    )
+    published_on = work.connection.execute(same).scalar()
+    if published_on is not None:
+        done = "công bố mới" if change["kind"] == ProcedureChangeKind.ISSUED else "công bố bãi bỏ"
+        raise Problem(f"Thủ tục này đã {done} ngày {formats.format_date(published_on)}", field="kind")
 
 
 def _limit(values: Mapping[str, Any]) -> dict[str, Any]:

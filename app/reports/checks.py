@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from app import formats, workdays
 from app.models.documents import Document, DocumentSeries
+from app.models.dossiers import Procedure, ProcedureChange, ProcedureChangeKind
 from app.registers import documents, office, saved_reports
 from app.registers.documents import document_name
 from app.registers.saved_reports import SavedReport
+from app.reports.catalogue import CATALOGUE
 from app.reports.figures import FigureSet
 
 
@@ -77,11 +79,11 @@ def identities(figures: FigureSet) -> Iterator[Finding]:
             total = sum(sign * figures.number(part, dimension) for sign, part in parts)
             if value != total:
                 terms = " ".join(
-                    f"{'+' if sign > 0 else '−'} {part} {_text(figures.number(part, dimension))}"
+                    f"{'+' if sign > 0 else '−'} {_text(figures.number(part, dimension))} {_named(part)}"
                     for sign, part in parts
                 )
-                where = f" ({dimension})" if dimension else ""
-                yield _error("identity", f"{name}{where} là {_text(value)}, còn {terms.lstrip('+ ')} = {_text(total)}")
+                named = _named(name, dimension)
+                yield _error("identity", f"{named} là {_text(value)}, còn {terms.lstrip('+ ')} = {_text(total)}")
 
 
 def sums(figures: FigureSet) -> Iterator[Finding]:
@@ -93,27 +95,28 @@ def sums(figures: FigureSet) -> Iterator[Finding]:
             continue
         total = sum(figures.number(name, dimension) for dimension in dimensions)
         if value.value != total:
-            yield _error("sum", f"{name} là {_text(figures.number(name))}, cộng từng phần được {_text(total)}")
+            yield _error("sum", f"{_named(name)} là {_text(figures.number(name))}, cộng từng phần được {_text(total)}")
 
 
 def parts(figures: FigureSet) -> Iterator[Finding]:
     """No part is above its whole; a ratio over 100% of a budget is only warned of."""
     for part, whole in PARTS:
         if figures.number(part) > figures.number(whole):
-            sentence = f"{part} {_text(figures.number(part))} lớn hơn {whole} {_text(figures.number(whole))}"
-            yield _error("part", sentence)
+            above = f"{_named(part)} là {_text(figures.number(part))}"
+            yield _error("part", f"{above}, lớn hơn {_named(whole)} là {_text(figures.number(whole))}")
     for value in figures:
         if value.operands and value.operands[0].value > value.operands[1].value:
             numerator, denominator = value.operands
             share = formats.format_ratio(numerator.value, denominator.value)
             operands = f"{_text(numerator.value)}/{_text(denominator.value)}"
-            where = f" ({value.dimension})" if value.dimension else ""
+            named = _named(value.name, value.dimension)
             if not value.name.startswith("budget."):
-                yield _error("part", f"{value.name}{where}: {operands} = {share}, phần lớn hơn tổng")
+                yield _error("part", f"{named}: {operands} = {share}, phần lớn hơn tổng")
             elif denominator.value:
-                yield _warning("over_100", f"{value.name}{where}: {operands} = {share}, vượt 100%")
+                yield _warning("over_100", f"{named}: {operands} = {share}, vượt 100%")
             else:
-                yield _warning("over_100", f"{numerator.name}{where} là {_text(numerator.value)}, chưa có dự toán")
+                done = _named(numerator.name, value.dimension)
+                yield _warning("over_100", f"{done} là {_text(numerator.value)}, chưa có dự toán")
 
 
 def numbers_used_twice(connection: Connection, figures: FigureSet) -> Iterator[Finding]:
@@ -185,12 +188,31 @@ def rest_days(connection: Connection, figures: FigureSet) -> Iterator[Finding]:
             yield _warning("rest_day", f"Văn bản {name} ghi ngày nghỉ {formats.format_date(row.dated_on)}")
 
 
+def changes_across_periods(connection: Connection, figures: FigureSet) -> Iterator[Finding]:
+    """Changes published in one period and in effect in another: why procedures in force and changes may not add up."""
+    period = figures.scope.period
+    published, effective = (
+        and_(day >= period.start, day <= period.end)
+        for day in (ProcedureChange.published_on, ProcedureChange.effective_on)
+    )
+    query = (
+        select(Procedure.code, ProcedureChange.published_on, ProcedureChange.effective_on)
+        .join(Procedure, Procedure.id == ProcedureChange.procedure_id)
+        .where(ProcedureChange.kind != ProcedureChangeKind.AMENDED, published != effective)
+        .order_by(Procedure.code)
+    )
+    for row in connection.execute(query):
+        days = f"công khai {formats.format_date(row.published_on)}, áp dụng {formats.format_date(row.effective_on)}"
+        yield _warning("across_periods", f"Thủ tục {row.code}: {days}, khác kỳ báo cáo")
+
+
 _OF_FIGURES: tuple[Callable[[FigureSet], Iterator[Finding]], ...] = (identities, sums, parts)
 _OF_REGISTERS: tuple[Callable[[Connection, FigureSet], Iterator[Finding]], ...] = (
     numbers_used_twice,
     order_of_numbers,
     gaps,
     rest_days,
+    changes_across_periods,
 )
 
 
@@ -202,6 +224,11 @@ def check(connection: Connection, figures: FigureSet, report: SavedReport | None
         *(finding for rule in _OF_REGISTERS for finding in rule(connection, figures)),
     ]
     return sorted(found, key=lambda finding: finding.severity is not Severity.ERROR)
+
+
+def _named(name: str, dimension: str = "") -> str:
+    """A figure as people know it: by its definition."""
+    return f"“{CATALOGUE[name].definition}”" + (f" ({dimension})" if dimension else "")
 
 
 def _text(number: int) -> str:

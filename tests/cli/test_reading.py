@@ -275,7 +275,7 @@ def test_an_error_ends_1_until_it_is_mended(so: Run, sample_path: Path, fault: s
         (f"DELETE FROM document WHERE {OF_PLAN_3} = 4", "Lưu ý: Thiếu số 04/KH-UBND trong sổ văn bản"),
         (f"UPDATE document SET dated_on = '2023-01-29' WHERE {OF_PLAN_3} = 4", "04/KH-UBND ghi ngày nghỉ 29/01/2023"),
         ("UPDATE budget_entry SET amount = amount * 9 WHERE id = 1", "vượt 100%"),
-        ("DELETE FROM budget_allocation", "Lưu ý: budget.revenue.done là 8.568.086.260, chưa có dự toán"),
+        ("DELETE FROM budget_allocation", "Lưu ý: “Thu từ 01/01 đến ngày chốt” là 8.568.086.260, chưa có dự toán"),
     ],
 )
 def test_a_warning_ends_0(so: Run, sample_path: Path, fault: str, line: str) -> None:
@@ -284,6 +284,21 @@ def test_a_warning_ends_0(so: Run, sample_path: Path, fault: str, line: str) -> 
     assert (done.code, done.err) == (0, "")
     assert "0 lỗi, 2 lưu ý" not in done.out
     assert line in done.out
+
+
+def test_a_change_of_two_periods_is_named_beside_the_sum_it_breaks(so: Run, sample_path: Path) -> None:
+    ended = "(SELECT procedure_id FROM procedure_change WHERE kind = 'abolished')"
+    sql(
+        sample_path,
+        f"UPDATE procedure SET valid_to = '2023-07-31' WHERE id IN {ended}",
+        "UPDATE procedure_change SET effective_on = '2023-08-01' WHERE kind = 'abolished'",
+    )
+    done = so("check", H1, "--db", sample_path)
+    assert done.code == 1
+    before, new, over = "Áp dụng ngay trước kỳ", "Công bố mới trong kỳ", "Công bố bãi bỏ trong kỳ"
+    total = f"139 “{before}” + 2 “{new}” − 1 “{over}” = 140"
+    assert f"Lỗi: “Áp dụng vào ngày chốt, kể cả ngày cuối cùng” là 141, còn {total}" in done.out
+    assert ": công khai 24/03/2023, áp dụng 01/08/2023, khác kỳ báo cáo" in done.out
 
 
 def test_check_without_a_report(so: Run, sample_path: Path) -> None:

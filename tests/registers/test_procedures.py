@@ -124,6 +124,26 @@ def test_abolished_before_it_began(office_file: OfficeFile) -> None:
     assert rows(office_file, ProcedureChange) == []
 
 
+def test_issued_it_applies_from_the_day_of_effect(office_file: OfficeFile) -> None:
+    issued = change(office_file, "BA", ProcedureChangeKind.ISSUED, date(2023, 4, 1), published_on=date(2023, 3, 20))
+    do(office_file, procedures.save_change, None, issued)
+    assert row(office_file, Procedure, procedure_id(office_file, "BA"))["valid_from"] == date(2023, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (ProcedureChangeKind.ISSUED, "Thủ tục này đã công bố mới ngày 01/04/2023"),
+        (ProcedureChangeKind.ABOLISHED, "Thủ tục này đã công bố bãi bỏ ngày 01/04/2023"),
+    ],
+)
+def test_issued_once_and_abolished_once(office_file: OfficeFile, kind: ProcedureChangeKind, sentence: str) -> None:
+    saved = do(office_file, procedures.save_change, None, change(office_file, "BA", kind, date(2023, 4, 1)))
+    do(office_file, procedures.save_change, saved, {"decision": "QĐ sửa"})  # the same one may be corrected
+    problem = refused(office_file, procedures.save_change, None, change(office_file, "BA", kind, date(2023, 5, 1)))
+    assert (problem.sentence, problem.field) == (sentence, "kind")
+
+
 def test_changes_of_a_procedure_newest_first(office_file: OfficeFile) -> None:
     for day in (date(2023, 1, 5), date(2023, 3, 5)):
         do(office_file, procedures.save_change, None, change(office_file, "BA", ProcedureChangeKind.AMENDED, day))
