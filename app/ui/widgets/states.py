@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from app.ui import painting, theme
 from app.ui.tokens import Delay, Size, Space, Type
@@ -12,13 +12,24 @@ from app.ui.widgets.labels import IconLabel, Label, column
 _SKELETON = ((70, 110, 88), (61, 101, 79), (69, 109, 87))
 
 
-class EmptyState(QWidget):
-    """Icon, one line, one line how, then the buttons; `below` takes what had better come first."""
+class EmptyState(QScrollArea):
+    """Icon, one line, one line how, then the buttons; `below` takes what had better come first.
+
+    Where the place is lower than all this it scrolls: nothing is pressed together.
+    """
 
     def __init__(self, icon: str, title: str, how: str = "", *buttons: Button, parent: QWidget | None = None):
         super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._column = column(inside, (Space.XXL, Space.XXL, Space.XXL, Space.XXL), 0)
+        self.setWidget(inside)
+        for part in (self.viewport(), inside):  # the back is that of the place it stands in
+            part.setAutoFillBackground(False)
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._column = column(self, (Space.XXL, Space.XXL, Space.XXL, Space.XXL), 0)
         self._column.addStretch(1)
         self._column.addWidget(IconLabel(icon, "text2", Size.ICON_EMPTY), 0, centre)
         self._column.addSpacing(Space.S)

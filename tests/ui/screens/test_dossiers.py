@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hand import compose, press, type_text
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -535,6 +536,16 @@ def test_an_empty_office_says_how_to_begin(opening: Opening, office_path: Path) 
     )
     press(page, Qt.Key.Key_N, CTRL)
     assert page.entry_panel.isVisible()
+
+
+def test_on_a_low_screen_what_comes_first_scrolls_unpressed(opening: Opening, office_path: Path) -> None:
+    window = opening(office_path)
+    window.shell.resize(911, 441)
+    state = page_of(window).findChild(EmptyState)
+    labels = [label for label in state.findChildren(Label) if label.isVisible()]
+    assert "Hồ sơ nhận trước ngày mở sổ" in [label.full_text() for label in labels]
+    areas = [QRect(label.mapTo(state, QPoint(0, 0)), label.size()) for label in labels]
+    assert not [one for one, other in combinations(areas, 2) if one.intersects(other)]
 
 
 def test_a_row_changed_elsewhere_while_it_is_corrected_is_told(
