@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.problems import Problem, Problems
 from app.ui.matching import Choice
@@ -20,6 +20,7 @@ from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import Check, Segmented
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.composing import commit_composed
+from app.ui.widgets.field_line import FieldLine
 from app.ui.widgets.fields import DateField, LineField, NumberField, ParsedField, TextArea
 from app.ui.widgets.labelled import Editor, LabelledField
 from app.ui.widgets.labels import HLine, column
@@ -99,6 +100,7 @@ class Form(QWidget):
         self._touched: set[str] = set()
         self._left_out: set[str] = set()
         self._clean: dict[str, str] = {}
+        self._side_by_side: list[FieldLine] = []
         self.problem_link = Button("", Kind.ALARM, icon="circle-alert")
         self.problem_link.hide()
         self.problem_link.clicked.connect(self.go_to_problem)
@@ -125,6 +127,7 @@ class Form(QWidget):
         self._fields[spec.key] = field
         editor.edited.connect(lambda: self._edited(spec.key))
         editor.left.connect(lambda: self._left(spec.key))
+        field.noted.connect(self._place_notes)
         editor.installEventFilter(self)
 
     def _editor(self, spec: FieldSpec) -> Editor:
@@ -155,29 +158,35 @@ class Form(QWidget):
                 line.deleteLater()
             elif (part := item.widget()) is not None:
                 part.deleteLater()
-        line, room = QHBoxLayout(), 0
+        self._side_by_side = []
+        room = 0
         for key, field in self._fields.items():
             if key in self._left_out:
+                field.keep_note()
                 continue
             spec = self._specs[key]
             if _PARTS[spec.width] > room:
-                self._end_line(line, room)
+                self._end_line(room)
                 if spec.parted:
                     self._lines.addSpacing(Space.XS)
                     self._lines.addWidget(HLine())
                     self._lines.addSpacing(Space.XS)
-                line, room = QHBoxLayout(), _LINE
-                line.setSpacing(Space.M)
-                self._lines.addLayout(line)
-            line.addWidget(field, _weight(spec))
+                room = _LINE
+                self._side_by_side.append(FieldLine())
+                self._lines.addLayout(self._side_by_side[-1])
+            self._side_by_side[-1].add_field(field, _weight(spec))
             room -= _PARTS[spec.width]
-        self._end_line(line, room)
+        self._end_line(room)
         self._lines.addStretch(1)
+        self._place_notes()
 
-    @staticmethod
-    def _end_line(line: QHBoxLayout, room: int) -> None:
-        if room and line.count():
-            line.addStretch(room * _EVEN // 2)
+    def _end_line(self, room: int) -> None:
+        if room and self._side_by_side:
+            self._side_by_side[-1].leave_free(room * _EVEN // 2)
+
+    def _place_notes(self) -> None:
+        for line in self._side_by_side:
+            line.place_notes()
 
     # reading and showing
 
@@ -308,12 +317,14 @@ class Form(QWidget):
             editor.selectAll()
         self._reveal(field)
 
-    def _reveal(self, field: QWidget) -> None:
+    def _reveal(self, field: LabelledField) -> None:
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(field, 0, Space.M)
+            for part in (field.note, field):
+                if part.isVisible():
+                    above.ensureWidgetVisible(part, 0, Space.M)
 
     def _tell(self) -> None:
         wrong = [field.label_text for field in self._fields.values() if field.error()]
@@ -360,8 +371,14 @@ class Form(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field reached by keyboard is scrolled into sight."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._reveal(watched.parentWidget() or watched)
+            field = watched.parentWidget()
+            if isinstance(field, LabelledField):
+                self._reveal(field)
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_notes()
 
     def ask_save(self) -> None:
         """Ask for a save, the word still being composed included; the Save button calls it."""

@@ -203,6 +203,23 @@ def test_a_field_left_out_is_neither_shown_nor_read(form: Form) -> None:
     assert form.values()["identity"] is None
 
 
+def test_a_long_error_has_the_whole_line_and_a_short_one_stays_at_its_field(form: Form, qtbot: QtBot) -> None:
+    wide = form.field("channel").width()
+    hour, quantity = form.field("received_at"), form.field("quantity")
+    form.show_problems(
+        Problem("Giờ nhận phải trong giờ làm việc của bộ phận một cửa, từ 7:00 đến 17:00", field="received_at")
+    )
+    form.show_problems(Problem("Cần số", field="quantity"))
+    qtbot.waitUntil(lambda: hour.note.width() == wide)
+    assert hour.note.y() >= hour.geometry().bottom() and hour.note.x() == form.field("channel").x()
+    assert quantity.note.width() == quantity.width() and quantity.note.x() == quantity.x()
+    hour.clear_error()
+    form.set_shown("received_at", False)
+    hour.set_error("Giờ nhận phải trong giờ làm việc của bộ phận một cửa, từ 7:00 đến 17:00")
+    QApplication.processEvents()
+    assert not hour.note.isVisible()
+
+
 def test_the_date_shows_whole_and_nothing_is_wider_than_the_panel(form: Form) -> None:
     form.set_values({"received_on": TODAY, "fee": 8_568_086_260})
     QApplication.processEvents()

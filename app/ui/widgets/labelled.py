@@ -1,10 +1,10 @@
 """A field with its label above and its hint or error below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui import theme
+from app.ui import painting, theme
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.choices import Check, Segmented
 from app.ui.widgets.fields import LineField, TextArea
@@ -16,8 +16,11 @@ Editor = LineField | TextArea | Segmented | Check
 class LabelledField(QWidget):
     """Label, required mark, editor, and one line that is the hint until there is an error.
 
-    `keys` is the one short key hint at the right of the label ("F4 mở danh mục").
+    `keys` is the one short key hint at the right of the label ("F4 mở danh mục"). `note` may be lifted out by who puts
+    fields side by side (`keep_note` takes it back); `noted` tells that it says something else.
     """
+
+    noted = Signal()
 
     def __init__(
         self,
@@ -46,14 +49,15 @@ class LabelledField(QWidget):
         if not isinstance(editor, Check):
             outer.addLayout(self._head(label, editor, keys))
         outer.addWidget(editor)
-        self._below = QWidget()
+        self.note = QWidget()
         self._icon = IconLabel("circle-alert", "text2", Size.ICON_TEXT)
-        self._note = Label("", Type.HINT, "text2", wrap=True)
-        below = row(self._below, gap=Space.XS)
-        below.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self._note, 1)
-        outer.addWidget(self._below)
+        self._words = Label("", Type.HINT, "text2", wrap=True)
+        line = row(self.note, gap=Space.XS)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        outer.addWidget(self.note)
         outer.addStretch(1)
+        self._outer = outer
         self.set_required(required)
         self._show_note()
 
@@ -85,6 +89,16 @@ class LabelledField(QWidget):
             self._hint, self._warns = hint, warns
             self._show_note()
 
+    def keep_note(self) -> None:
+        """The note stands below the editor again."""
+        if self.note.parentWidget() is not self:
+            self._outer.insertWidget(self._outer.count() - 1, self.note)
+
+    def overflows(self) -> bool:
+        """Whether an error or a warning needs more than one line in the width of the field."""
+        told = painting.width_of(self._words.text(), Type.HINT) + Size.ICON_TEXT + Space.XS
+        return bool(self._error or self._warns) and told > self.width()
+
     def error(self) -> str:
         """The sentence shown, "" where nothing is wrong."""
         return self._error
@@ -106,9 +120,10 @@ class LabelledField(QWidget):
     def _show_note(self) -> None:
         c = theme.colours()
         warns = self._warns and not self._error
-        self._note.setText(self._error or self._hint)
-        self._note.set_colour(c.red.text if self._error else c.amber.text if warns else c.text2)
+        self._words.setText(self._error or self._hint)
+        self._words.set_colour(c.red.text if self._error else c.amber.text if warns else c.text2)
         self._icon.set("triangle-alert" if warns else "circle-alert", c.amber.text if warns else c.red.text)
         self._icon.setVisible(bool(self._error) or warns)
-        self._below.setVisible(bool(self._error or self._hint))
+        self.note.setVisible(bool(self._error or self._hint))
         self.editor.setAccessibleDescription(self._error or self._hint or self._help)
+        self.noted.emit()

@@ -20,7 +20,7 @@ from app.ui.screens.documents import DocumentsPage
 from app.ui.screens.plans import PlansPage
 from app.ui.screens.task_list import TaskList
 from app.ui.table import ROW_ROLE
-from app.ui.tokens import Tone
+from app.ui.tokens import Tone, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Chip
 from app.ui.widgets.labels import Label
@@ -176,6 +176,9 @@ def test_taken_number_is_told_at_its_field_and_the_text_stays(page: DocumentsPag
     assert form.field("number").error().endswith("Số tiếp theo là 28.")
     assert form.typed()["abstract"] == "Kế hoạch trùng số"
     assert focused() is form.field("number").editor
+    number, note = form.field("number"), form.field("number").note
+    qtbot.waitUntil(lambda: note.width() > 2 * number.width(), timeout=2000)
+    assert note.y() > form.field("dated_on").geometry().bottom() and note.height() < 4 * Type.HINT.value.line
 
 
 def test_number_out_of_order_is_noted_while_typing_and_in_the_list(page: DocumentsPage, qtbot: QtBot) -> None:
@@ -188,7 +191,7 @@ def test_number_out_of_order_is_noted_while_typing_and_in_the_list(page: Documen
     day.setFocus()
     day.selectAll()  # type: ignore[union-attr]
     type_text(day, "1/6")
-    assert "Số 28 ghi ngày 01/06/2023, trước số 27 (05/06/2023)" in said(form.field("dated_on"))
+    assert "Số 28 ghi ngày 01/06/2023, trước số 27 (05/06/2023)" in said(form.field("dated_on").note)
     save(page, qtbot)
     cell = row_of(page, asked(page.session.file.path, "SELECT max(id) FROM document")[0][0]).cells[1]
     assert isinstance(cell, TwoLine)

@@ -294,13 +294,13 @@ def test_the_due_date_is_worked_out_and_overruled_with_a_reason(
     press(focused(), Qt.Key.Key_Tab)
     due = form.field("due_on")
     assert due.editor.raw() == "12/06/2023"
-    assert "Nhận trước 15:00 nên trả trong ngày. Sửa tay phải ghi lý do." in texts(due)
-    assert "Hộ tịch · trả trong ngày" in texts(form.field("procedure_id"))
+    assert "Nhận trước 15:00 nên trả trong ngày. Sửa tay phải ghi lý do." in texts(due.note)
+    assert "Hộ tịch · trả trong ngày" in texts(form.field("procedure_id").note)
     type_text(focused(), "Nguyễn Thị Hạn")
     form.field("received_at").editor.setFocus()
     form.field("received_at").editor.selectAll()  # type: ignore[union-attr]
     type_text(focused(), "15:30")
-    assert due.editor.raw() == "13/06/2023" and "Nhận từ 15:00 nên trả ngày làm việc sau." in texts(due)[1]
+    assert due.editor.raw() == "13/06/2023" and "Nhận từ 15:00 nên trả ngày làm việc sau." in texts(due.note)[0]
     assert not form.field("due_reason").isVisible()
     due.editor.setFocus()
     press(focused(), Qt.Key.Key_F2)
