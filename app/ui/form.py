@@ -328,7 +328,8 @@ class Form(QWidget):
 
     def _tell(self) -> None:
         wrong = [field.label_text for field in self._fields.values() if field.error()]
-        self.problem_link.setVisible(bool(wrong))
+        has_foot = self.problem_link.parentWidget() is not None  # alone it would be a window of its own
+        self.problem_link.setVisible(bool(wrong) and has_foot)
         if wrong:
             name = f": {wrong[0]}" if len(wrong) == 1 else ""
             self.problem_link.set_text(f"Còn {len(wrong)} ô cần sửa{name}")

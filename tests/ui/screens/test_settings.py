@@ -126,6 +126,7 @@ def test_a_field_that_fails_is_not_applied_and_keeps_its_text(window: Window, pa
     press(name, Qt.Key.Key_Tab)
     form = page.office_group().head
     assert form.field("name").error() == "Cần nhập tên"
+    assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [window.shell], "no stray link"
     retype(field(page, "place"), "Nam Trung mới")
     with qtbot.waitSignal(window.at.saved):
         press(focused(), Qt.Key.Key_Tab)
