@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app import formats, vietnamese
 from app.periods import Period
 from app.problems import Problem
-from app.registers import office, saved_reports
+from app.registers import office, opening, saved_reports
 from app.registers.documents import document_name
 from app.registers.saved_reports import SavedReport
 from app.ui.cells import Cell, Due, FixedRows, Group, Pill, Row, Text, TwoLine
@@ -43,12 +43,16 @@ _SEARCH_WIDTH = 220
 
 @dataclass(frozen=True)
 class Line:
-    """A period with its report, where there is one, and how the paper names it."""
+    """A period with its report, where there is one, and how the paper names it.
+
+    A report not made of a period `before_opening` is nothing that these books owe.
+    """
 
     period: Period
     report: SavedReport | None
     number: str = ""
     signer: str = ""
+    before_opening: bool = False
 
     @property
     def state(self) -> str:
@@ -126,7 +130,7 @@ class ReportsPage(Page):
     # reading
 
     def _changed(self, tables: frozenset[str]) -> None:
-        if tables & {"report", "rule", "signer"} or tables == EVERYTHING:
+        if tables & {"report", "rule", "signer", "setting"} or tables == EVERYTHING:
             self._refresh()
 
     def _refresh(self) -> None:
@@ -169,7 +173,9 @@ class ReportsPage(Page):
         name = TwoLine(words, f"Số liệu {start} – {end}", medium=report is not None)
         state: Cell = Text("Chưa lập", muted=True)
         due: Cell = due_cell(period.due_on, today, self._calendar)
-        if report is not None and report.is_draft:
+        if line.before_opening:
+            due = Due(date_text(period.due_on, today), "trước ngày mở sổ", Tone.GRAY)
+        elif report is not None and report.is_draft:
             state = Pill("Dự thảo", Tone.GRAY)
         elif report is not None:
             state = Pill("Đã cấp số", Tone.GREEN)
@@ -205,7 +211,9 @@ def _lines(connection: Connection, session: Session) -> list[Line]:
 
 
 def _line(connection: Connection, period: Period, report: SavedReport | None) -> Line:
-    if report is None or report.number is None:
+    if report is None:
+        return Line(period, None, before_opening=period.end < opening.opened_on(connection, period.start))
+    if report.number is None:
         return Line(period, report)
     day = report.dated_on or period.end
     signer = saved_reports.signer_of(connection, report.signer_id, day)

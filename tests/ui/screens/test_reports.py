@@ -21,7 +21,7 @@ from app import formats, places
 from app.clock import Clock
 from app.models.database import Actor, OfficeFile
 from app.problems import Problem
-from app.registers import documents, saved_reports
+from app.registers import documents, opening, saved_reports
 from app.reports.assembling import figures_of
 from app.reports.blocks import Citation, CitationKind, Inline, Paragraph, Role, Text
 from app.reports.template import read_template, write_template
@@ -198,6 +198,31 @@ def test_the_list_shows_each_year_and_its_states(page: ReportsPage) -> None:
         ["9 tháng năm 2023 | Số liệu 15/12/2022 – 14/9/2023", "Chưa lập", "15/09 còn 67 ngày", "", "", ""],
         ["Năm 2023 | Số liệu 15/12/2022 – 14/12/2023", "Chưa lập", "15/12 còn 132 ngày", "", "", ""],
     ]
+
+
+def test_a_period_before_the_books_were_opened_is_no_alarm(
+    office_path: Path, clock: Clock, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "settings_file", lambda: tmp_path / "settings.json")
+    window = Window(office_path, clock)
+    qtbot.addWidget(window.shell)
+    window.shell.show()
+    page = window.shell.go("reports")
+    assert isinstance(page, ReportsPage)
+
+    def quarter() -> Due:
+        [row] = [row for row in rows(page) if row.id == "2023-Q1"]
+        due = row.cells[2]
+        assert isinstance(due, Due)
+        return due
+
+    assert (quarter().remaining_text, quarter().tone) == ("quá 60 ngày", Tone.RED)
+    with qtbot.waitSignal(window.at.saved):
+        window.at.save("Ghi số dư đầu", opening.save, date(2023, 3, 14), {}, {})
+    assert quarter().tone is Tone.RED, "books of its last day are late with it"
+    window.at.save("Ghi số dư đầu", opening.save, date(2023, 3, 15), {}, {})
+    qtbot.waitUntil(lambda: quarter() == Due("15/03", "trước ngày mở sổ", Tone.GRAY))
+    window.shell.close()
 
 
 def test_searching_and_filtering(page: ReportsPage, qtbot: QtBot) -> None:
