@@ -217,7 +217,7 @@ def test_a_period_before_the_books_were_opened_is_no_alarm(
         return due
 
     assert (quarter().remaining_text, quarter().tone) == ("quá 60 ngày", Tone.RED)
-    with qtbot.waitSignal(window.at.saved):
+    with qtbot.waitSignal(window.at.changed):
         window.at.save("Ghi số dư đầu", opening.save, date(2023, 3, 14), {}, {})
     assert quarter().tone is Tone.RED, "books of its last day are late with it"
     window.at.save("Ghi số dư đầu", opening.save, date(2023, 3, 15), {}, {})
