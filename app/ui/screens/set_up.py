@@ -32,6 +32,8 @@ from app.ui.widgets.labels import HLine, Label, VLine, column, filled, row
 
 _WIDTH, _FORM_WIDTH = 963, 561
 _CATALOGUE = "catalogue"
+_LATER = "Còn thiếu gì, sổ sẽ nhắc ở Tổng quan."
+_WORKING = "Đang lập sổ, chờ vài giây…"
 
 
 class SetUp(QWidget):
@@ -49,6 +51,7 @@ class SetUp(QWidget):
         super().__init__()
         self.path = path
         self._clock, self._operations = clock, operations
+        self._working = False
         self.form = Form(_specs(clock), today=clock.today, margins=(0, 0, 0, 0))
         self.form.set_values({"kind": OfficeKind.COMMUNE, _CATALOGUE: True})
         self.preview = PaperPreview()
@@ -56,6 +59,7 @@ class SetUp(QWidget):
         self.change_folder.setToolTip("Chọn thư mục khác cho tệp sổ")
         self._next = Button("Lưu, sang bước 2", Kind.PRIMARY, keys="Ctrl+S")
         self._open = Button("Lưu và mở sổ")
+        self._state = Label(_LATER, Type.HINT, "text2")
         self._arrange()
         self._next.clicked.connect(self.form.ask_save)
         self.form.save_asked.connect(lambda: self._save(go_on=True))
@@ -90,7 +94,7 @@ class SetUp(QWidget):
         line.addWidget(self._open)
         line.addWidget(self.form.problem_link)
         line.addStretch(1)
-        line.addWidget(Label("Còn thiếu gì, sổ sẽ nhắc ở Tổng quan.", Type.HINT, "text2"))
+        line.addWidget(self._state)
         stack.addWidget(foot)
         centred(self, sheet)
 
@@ -139,6 +143,8 @@ class SetUp(QWidget):
 
     def _save(self, *, go_on: bool) -> None:
         commit_composed()
+        if self._working:
+            return
         try:
             values = self.form.values()
         except Problems:
@@ -171,6 +177,8 @@ class SetUp(QWidget):
         self.failed.emit(problem)
 
     def _wait(self, waiting: bool) -> None:
+        self._working = waiting
+        self._state.setText(_WORKING if waiting else _LATER)
         for button in (self._next, self._open):
             if waiting:
                 button.disable("Đang lập sổ")

@@ -21,6 +21,7 @@ from app.sample import build
 from app.ui.screens.first_start import FirstStartPage
 from app.ui.screens.opening_balance import OpeningBalancePage
 from app.ui.screens.settings import SettingsPage
+from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import Banner
 from tests.ui.window import Window
 
@@ -111,6 +112,19 @@ def test_one_page_from_top_to_bottom_makes_the_file_and_opens_it(
     assert list_page is not None and asked(path, "SELECT count(*) FROM dossier") == [(0,)]
 
 
+def test_while_the_file_is_made_the_page_says_so_and_a_second_save_waits(
+    window: Window, page: FirstStartPage, folder: Path, qtbot: QtBot
+) -> None:
+    press(focused(), Qt.Key.Key_Return)
+    fill(page, ANSWERS)
+    press(focused(), Qt.Key.Key_S, CTRL)
+    press(focused(), Qt.Key.Key_S, CTRL)
+    said = [label.full_text() for label in page.findChildren(Label) if label.isVisible()]
+    assert "Đang lập sổ, chờ vài giây…" in said
+    qtbot.waitUntil(lambda: isinstance(window.shell.current_page(), OpeningBalancePage), timeout=10_000)
+    assert asked(places.office_file(folder), "SELECT count(*) FROM person") == [(1,)]
+
+
 def test_empty_fields_are_told_at_once_and_the_first_has_the_focus(page: FirstStartPage, folder: Path) -> None:
     press(focused(), Qt.Key.Key_Return)
     press(focused(), Qt.Key.Key_S, CTRL)
@@ -182,6 +196,8 @@ def test_a_failing_save_keeps_the_form_and_leaves_no_file(
     assert banner is not None and banner.text.full_text() == "Không ghi được vào đĩa"
     assert page.set_up.form.typed()["signer"] == "Nguyễn Văn Bền"
     assert page.set_up._next.isEnabled() and not folder.exists()
+    said = [label.full_text() for label in page.findChildren(Label) if label.isVisible()]
+    assert "Còn thiếu gì, sổ sẽ nhắc ở Tổng quan." in said
 
 
 def test_another_folder_is_chosen_and_remembered(
