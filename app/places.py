@@ -38,9 +38,8 @@ def office_folder() -> Path:
 
 def default_office_folder() -> Path:
     """Windows: Public Documents, where all accounts may write; elsewhere the user's data folder."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("PUBLIC") or r"C:\Users\Public") / "Documents" / FOLDER_NAME
-    return _user_folder("data")
+    public = Path(os.environ.get("PUBLIC") or r"C:\Users\Public")
+    return public / "Documents" / FOLDER_NAME if sys.platform == "win32" else _user_folder("data")
 
 
 def office_file(folder: Path) -> Path:

@@ -42,12 +42,11 @@ def main(path: str) -> None:
 
 
 def _limit_memory() -> None:
-    try:
+    if sys.platform != "win32":  # there an allocation beyond what the PC has fails by itself
         import resource
-    except ImportError:  # Windows: an allocation beyond what the PC has fails by itself
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _sheets(path: str) -> list[dict[str, Any]]:
