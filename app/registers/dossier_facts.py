@@ -13,7 +13,9 @@ from app.registers import dossiers, office, procedures
 from app.registers.description import Field
 from app.workdays import LimitUnit
 
-STEP_DAY = Field(DossierStep.on_date, "Ngày", "Ngày việc này xảy ra; gõ 12, 12/6 hay h cho hôm nay.", past_only=True)
+_DAY_HELP = "Ngày việc này xảy ra; gõ 12, 12/6 hay h cho hôm nay."
+FINISH_DAY = Field(DossierStep.on_date, "Ngày xong", _DAY_HELP, past_only=True)
+HAND_OVER_DAY = Field(DossierStep.on_date, "Ngày trả", _DAY_HELP, past_only=True)
 STEP_REASON = Field(DossierStep.reason, "Lý do", "Một câu, đọc lại là hiểu.", required=True)
 
 

@@ -187,6 +187,14 @@ class PanelSection(QWidget):
         outer.addWidget(inside)
 
 
+def subject(name: str, detail: str) -> PanelSection:
+    """What the form below it is about: a task and its plan, an applicant and the dossier. Nothing of it is cut off."""
+    part = PanelSection(gap=Space.XS, line=False)
+    part.content.addWidget(Label(name, Type.BODY_MEDIUM, wrap=True))
+    part.content.addWidget(Label(detail, Type.HINT, "text2", wrap=True))
+    return part
+
+
 class Page(QWidget):
     """Base of every page of the shell.
 

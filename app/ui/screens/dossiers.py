@@ -24,6 +24,7 @@ from app.ui.due import calendar_around
 from app.ui.entry_panel import Entry, Opened
 from app.ui.form import FieldSpec, Form
 from app.ui.matching import Choice
+from app.ui.page import subject
 from app.ui.register_page import RegisterPage
 from app.ui.register_source import KeyedSource, RegisterSource
 from app.ui.register_view import ChipSpec, Filter, FirstThing, View, Words
@@ -35,6 +36,7 @@ from app.ui.shell import Shell
 from app.ui.table import Column
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choice_button import ChoiceButton
+from app.ui.widgets.labels import HLine
 
 FIELD, PROCEDURE, RECEIVED_ON = "field", "procedure", "received_on"
 _ENDS = {
@@ -279,13 +281,15 @@ class DossiersPage(RegisterPage):
         if values["outcome"] is None:
             self.ask_end(values, Outcome.RESOLVED)
         else:
-            self._ask_step(values, "Trả kết quả", dossiers.hand_over, "Đã trả kết quả hồ sơ")
+            asked = (dossier_facts.HAND_OVER_DAY,)
+            self._ask_step(values, "Trả kết quả", dossiers.hand_over, "Đã trả kết quả hồ sơ", asked)
 
     def ask_end(self, values: dict[str, Any], outcome: Outcome) -> None:
         """Asks on which day, and why, a dossier ended so."""
         reasons = () if outcome is Outcome.RESOLVED else (dossier_facts.STEP_REASON,)
+        asked = (dossier_facts.FINISH_DAY, *reasons)
         day = values["received_on"] if outcome is Outcome.REJECTED else self.session.today
-        self._ask_step(values, _ENDS[outcome], partial(_finish, outcome), _TOLD[outcome], reasons, day)
+        self._ask_step(values, _ENDS[outcome], partial(_finish, outcome), _TOLD[outcome], asked, day)
 
     def _ask_step(
         self,
@@ -293,7 +297,7 @@ class DossiersPage(RegisterPage):
         title: str,
         command: Any,
         told: str,
-        reasons: Sequence[Field] = (),
+        asked: Sequence[Field],
         day: Any = None,
     ) -> None:
         """A small form in the panel: the day, today offered, and the reason where one is due."""
@@ -302,14 +306,14 @@ class DossiersPage(RegisterPage):
         self.enter(
             Entry(
                 title,
-                specs_of((dossier_facts.STEP_DAY, *reasons), lambda: context),
+                specs_of(asked, lambda: context),
                 {"on_date": day or self.session.today},
                 save=partial(_step, command),
                 words=title,
                 told=lambda _: f"{told} {code}",
-                detail=f"{values['applicant']} · {code}",
                 row_id=values["id"],
                 button="Ghi",
+                above=[subject(values["applicant"], f"Hồ sơ {code}"), HLine()],
             )
         )
 

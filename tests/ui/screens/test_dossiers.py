@@ -329,12 +329,16 @@ def test_steps_from_resolved_to_handed_over(page: DossiersPage, sample_path: Pat
     assert page.entry_panel.isVisible()
     button(page, "Giải quyết xong").click()
     assert form_of(page).typed() == {"on_date": "12/06/2023"}
+    assert form_of(page).field("on_date").label_text == "Ngày xong"
+    [code] = asked(sample_path, "select code from dossier where id = ?", row_id)[0]
+    assert f"Hồ sơ {code}" in texts(page.entry_panel)
     press(focused(), Qt.Key.Key_S, CTRL)
     state = "select outcome, finished_on, handed_over_on from dossier where id = ?"
     qtbot.waitUntil(lambda: asked(sample_path, state, row_id) == [("resolved", "2023-06-12", None)])
     qtbot.waitUntil(lambda: "Đã giải quyết" in [pill.text() for pill in page.entry_panel.findChildren(Pill)])
     qtbot.waitUntil(lambda: has_button(page, "Trả kết quả"))
     button(page, "Trả kết quả").click()
+    assert form_of(page).field("on_date").label_text == "Ngày trả"
     press(focused(), Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: asked(sample_path, state, row_id) == [("resolved", "2023-06-12", "2023-06-12")])
     qtbot.waitUntil(lambda: not has_button(page, "Trả kết quả"))
