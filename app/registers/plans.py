@@ -58,7 +58,14 @@ FIELDS = (
         width=Width.HALF,
     ),
     Field(PlanTask.due_on, "Hạn", "Ngày phải xong.", headings=("Thời hạn", "Hạn hoàn thành"), width=Width.HALF),
-    Field(PlanTask.done_on, "Ngày xong", "Ngày đã làm xong.", headings=("Hoàn thành ngày",), width=Width.HALF),
+    Field(
+        PlanTask.done_on,
+        "Ngày xong",
+        "Ngày đã làm xong.",
+        headings=("Hoàn thành ngày",),
+        past_only=True,
+        width=Width.HALF,
+    ),
     Field(PlanTask.result, "Kết quả", "Đã làm được gì; sản phẩm, văn bản.", headings=("Kết quả thực hiện",)),
 )
 

@@ -14,10 +14,9 @@ from app.ui.described import specs_of
 from app.ui.entry_panel import Entry
 from app.ui.form import FieldSpec
 from app.ui.matching import Choice
-from app.ui.page import PanelSection
+from app.ui.page import subject
 from app.ui.session import Session
-from app.ui.tokens import Space, Type
-from app.ui.widgets.labels import HLine, Label
+from app.ui.widgets.labels import HLine
 
 RESULT_KEY = "task_result"
 WORDS = "Ghi nhiệm vụ"
@@ -27,9 +26,11 @@ _ADDED = ("document_id", "content", "area", "lead_id", "due_on")
 
 def add_entry(session: Session, plan_id: int | None, *, choose_plan: bool) -> Entry:
     """A new task of a plan; the next one follows. Without `choose_plan` the plan is settled and its field hidden."""
+    specs = _specs(session, _ADDED)
+    settled = [] if choose_plan else [choice for choice in specs[0].choices if choice.key == str(plan_id)]
     return Entry(
         "Thêm nhiệm vụ",
-        _specs(session, _ADDED),
+        specs,
         {"document_id": plan_id},
         plans.save if choose_plan else partial(_save_of, plan_id),
         "Thêm nhiệm vụ",
@@ -38,6 +39,7 @@ def add_entry(session: Session, plan_id: int | None, *, choose_plan: bool) -> En
         draft_key=TASKS.key,
         follow=lambda form, _: form.set_shown("document_id", choose_plan),
         next=lambda: add_entry(session, plan_id, choose_plan=choose_plan),
+        above=[part for plan in settled for part in (subject(plan.label, f"Kế hoạch {plan.code}"), HLine())],
     )
 
 
@@ -73,10 +75,7 @@ def result_entry(session: Session, task: plan_tasks.TaskInfo, above: Sequence[QW
 
 def heading(task: plan_tasks.TaskInfo) -> list[QWidget]:
     """Which task the form is about."""
-    head = PanelSection(gap=Space.XS, line=False)
-    head.content.addWidget(Label(task.content, Type.BODY_MEDIUM, wrap=True))
-    head.content.addWidget(Label(f"Kế hoạch {task.plan}", Type.HINT, "text2"))
-    return [head]
+    return [subject(task.content, f"Kế hoạch {task.plan}")]
 
 
 def reopen(session: Session, task_id: int) -> None:

@@ -181,6 +181,19 @@ def test_taken_number_is_told_at_its_field_and_the_text_stays(page: DocumentsPag
     assert note.y() > form.field("dated_on").geometry().bottom() and note.height() < 4 * Type.HINT.value.line
 
 
+def test_a_day_to_come_is_told_when_the_field_is_left(page: DocumentsPage) -> None:
+    page.new()
+    form = page.entry_panel.form
+    assert form is not None
+    day = form.field("dated_on").editor
+    day.setFocus()
+    day.selectAll()  # type: ignore[union-attr]
+    type_text(day, "13/6")
+    assert not form.field("dated_on").error()
+    press(day, Qt.Key.Key_Tab)
+    assert form.field("dated_on").error() == "Ngày ban hành sau hôm nay"
+
+
 def test_number_out_of_order_is_noted_while_typing_and_in_the_list(page: DocumentsPage, qtbot: QtBot) -> None:
     look_at(page, "KH")
     page.new()
@@ -265,6 +278,7 @@ def test_task_is_added_to_the_opened_plan(window: Window, page: DocumentsPage, q
     press(page.table, Qt.Key.Key_T, CTRL)
     form = page.entry_panel.form
     assert form is not None and form.field("document_id").isHidden()
+    assert "Kế hoạch 24/KH-UBND" in said(page.entry_panel)
     type_text(focused(), "Đăng ký tuổi 17")
     form.set_value("due_on", page.session.today)
     save(page, qtbot)
@@ -272,6 +286,7 @@ def test_task_is_added_to_the_opened_plan(window: Window, page: DocumentsPage, q
     query = f"SELECT content, due_on, position FROM plan_task WHERE document_id = {plan}"
     assert asked(window.at.file.path, query) == [("Đăng ký tuổi 17", "2023-06-12", 1)]
     assert page.entry_panel.form is not form  # the next one follows
+    assert "Kế hoạch 24/KH-UBND" in said(page.entry_panel)
     page.leave()
     assert "0/1 nhiệm vụ xong" in said(page.entry_panel)
 
