@@ -63,7 +63,9 @@ def facts_of(connection: Connection, period: Period, report: SavedReport | None,
         office=facts,
         period=period,
         figures=figure_set.values,
-        fields=figure_set.dimensions["dossiers.total"],
+        fields=tuple(
+            name for name in figure_set.dimensions["dossiers.total"] if figure_set.number("dossiers.total", name)
+        ),
         plans=tuple(_plans(connection, figure_set.scope)),
         budget_rows=tuple(_budget_rows(connection, period, figure_set)),
         documents=_documents(connection, cited_documents(template)),

@@ -337,6 +337,12 @@ def test_every_fact_of_the_original_is_there(sample_template: Template) -> None:
     assert sum(line.startswith("Kế hoạch số") for line in text.split("\n")) == 11
 
 
+def test_the_text_of_the_sample_tells_what_comes_late(sample_template: Template) -> None:
+    late = {(name, ""): FigureValue(name, "", 2, "") for name in ("dossiers.finished_late", "plans.tasks.overdue")}
+    text = "\n".join(words(sample_template, replace(SAMPLE, figures={**SAMPLE.figures, **late})))
+    assert "Có 02 hồ sơ xử lý xong khi đã quá hạn. Còn 02 nhiệm vụ theo kế hoạch đã quá hạn. Còn 14 hồ sơ" in text
+
+
 @pytest.mark.parametrize("stale", ["quý I", "quý II", "0 hồ sơ;", "  ", " ,", " .", "..", ";."])
 def test_no_report_holds(stale: str, outline_template: Template, sample_template: Template) -> None:
     for template, facts in ((outline_template, SAMPLE), (outline_template, EMPTY), (sample_template, SAMPLE)):
