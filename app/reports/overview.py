@@ -17,7 +17,7 @@ from app.models.office import Person
 from app.periods import Period, PeriodKind
 from app.registers import budget, documents, dossier_facts, office, opening, plan_tasks, saved_reports
 from app.registers.saved_reports import SavedReport
-from app.reports import figures
+from app.reports import figures, procedure_list
 from app.reports.assembling import scope_of
 from app.reports.catalogue import CATALOGUE
 from app.reports.catalogue.budget import FIGURES as BUDGET_FIGURES
@@ -105,7 +105,7 @@ def overview(connection: Connection, today: date, period: Period, coming: Period
         coming,
         saved_reports.find(connection, coming.kind, coming.year),
         tuple(lacks(connection, coming, today, counted)),
-        tuple(first_steps(connection)),
+        tuple(first_steps(connection, today)),
         budget_to_day(connection, today),
         counted,
     )
@@ -277,15 +277,19 @@ def opening_lacks(connection: Connection, period: Period) -> Iterator[Lack]:
         yield Lack("opening", f"Số dư đầu chưa có {', '.join(empty)}", "Ghi", "opening")
 
 
-def first_steps(connection: Connection) -> Iterator[Lack]:
+def first_steps(connection: Connection, today: date) -> Iterator[Lack]:
     """What a new office does first, as long as it has not entered anything; each goes as it is done."""
     used = (select(Dossier.id).limit(1), select(Document.id).limit(1))
     if any(connection.execute(query).first() for query in used):
         return
     if connection.execute(select(Procedure.id).limit(1)).first() is None:
         yield Lack("procedures", "Lập danh mục thủ tục: hồ sơ nào cũng chọn từ danh mục này", "Lập", "procedures")
-    elif connection.execute(select(Procedure.id).where(Procedure.limit_unit.is_not(None)).limit(1)).first() is None:
-        yield Lack("procedures", "Điền thời hạn các thủ tục: sổ tính ngày hẹn trả theo đó", "Điền", "procedures")
+    numbers = procedure_list.numbers(connection, None, today, ())
+    lacking, number = numbers[procedure_list.NO_LIMIT], numbers[procedure_list.IN_FORCE]
+    if lacking:
+        some = f"{lacking} trong {number} thủ tục chưa có thời hạn"
+        every = "Điền thời hạn các thủ tục: sổ tính ngày hẹn trả theo đó"
+        yield Lack("limits", every if lacking == number else some, "Điền", "procedures")
     if office.setting(connection, office.OPENED_ON) is None:
         yield Lack("opening", "Ghi số dư đầu: số văn bản, hồ sơ, ngân sách", "Ghi", "opening")
     if len(connection.execute(select(Person.id).limit(2)).all()) < 2:

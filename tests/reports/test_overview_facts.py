@@ -10,10 +10,11 @@ from app.models.database import OfficeFile
 from app.models.dossiers import Channel, Outcome
 from app.models.reports import Report
 from app.periods import Period, PeriodKind
-from app.registers import budget, dossiers, office, opening, plans, saved_reports
+from app.registers import budget, dossiers, office, opening, plans, procedures, saved_reports
 from app.reports import overview
 from app.reports.overview import Lack, Overview
-from tests.offices import TODAY, do, document, dossier, rows, type_id
+from app.workdays import LimitUnit
+from tests.offices import TODAY, do, document, dossier, procedure_id, rows, type_id
 
 YESTERDAY = TODAY - timedelta(days=3)  # the Friday before
 
@@ -104,7 +105,11 @@ def test_a_new_office_lacks_everything_and_is_told_what_to_do_first(office_file:
     found = read(office_file)
     assert keys(found.lacks) == ["report", "dossiers", "documents", "budget", "opening"]
     assert sentence(found, "budget") == "Chưa có dự toán năm 2023"
-    assert keys(found.first_steps) == ["opening"]  # procedures and two people are there
+    assert keys(found.first_steps) == ["limits", "opening"]  # procedures and two people are there
+    assert found.first_steps[0].sentence == "1 trong 6 thủ tục chưa có thời hạn"
+    with_limit = {"limit_amount": 3, "limit_unit": LimitUnit.WORKING_DAYS}
+    do(office_file, procedures.save, procedure_id(office_file, "CHUA-RO"), with_limit)
+    assert keys(read(office_file).first_steps) == ["opening"]
 
 
 def test_each_register_with_rows_lacks_nothing_more(office_file: OfficeFile) -> None:

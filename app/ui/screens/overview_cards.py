@@ -17,7 +17,7 @@ from app.ui.screens.overview_parts import DueRow, Pressable, added, emptied
 from app.ui.tokens import Radius, Size, Space, Tone, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.facts import Card
-from app.ui.widgets.labels import IconLabel, Label, Pill, row
+from app.ui.widgets.labels import IconLabel, Label, Pill, column, row
 from app.ui.widgets.progress import ProgressBar
 
 ROW, ROW_LOW = 48, 44
@@ -230,32 +230,36 @@ class BudgetCard(Card):
 class _BudgetLine(Pressable):
     def __init__(self, name: str):
         super().__init__(Radius.CONTROL)
-        outer = QGridLayout(self)
-        outer.setContentsMargins(0, Space.XS, 0, 0)
-        outer.setHorizontalSpacing(Space.XS)
-        outer.setVerticalSpacing(Space.XS)
+        outer = column(self, (0, Space.XS, 0, 0), Space.XS)
+        line = QHBoxLayout()
+        line.setSpacing(Space.XS)
         self._name = name
         self._done, self._given = Label("", Type.BODY_STRONG), Label("", Type.BODY, "text2")
         self._percent = Label("", Type.BODY_STRONG)
         self._percent.setMinimumWidth(64)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = ProgressBar()
-        outer.addWidget(Label(name, Type.BODY_MEDIUM), 0, 0)
-        outer.setColumnStretch(1, 1)
-        for column, label in enumerate((self._done, self._given, self._percent), start=2):
-            outer.addWidget(label, 0, column)
-        outer.addWidget(self._bar, 1, 0, 1, 5)
+        line.addWidget(Label(name, Type.BODY_MEDIUM))
+        line.addStretch(1)
+        for label in (self._done, self._given, self._percent):
+            line.addWidget(label)
+        outer.addLayout(line)
+        outer.addWidget(self._bar)
 
     def show_sums(self, found: FigureSet, key: str, tick: float) -> None:
         done, given = found.number(f"budget.{key}.done"), found.number(f"budget.{key}.allocated")
-        percent = formats.format_ratio(done, given)
         over = key != "revenue" and done > given
-        done_text, given_text = formats.format_money(done), formats.format_money(given)
-        self._done.setText(done_text)
-        self._given.setText(f"/ {given_text} đồng")
-        self._percent.setText(percent)
+        done_text = formats.format_money(done)
+        if given:
+            percent = formats.format_ratio(done, given)
+            told = (done_text, f"/ {formats.format_money(given)} đồng", percent)
+        else:
+            told = (f"{done_text} đồng", "· chưa có dự toán", "") if done else ("", "chưa có dự toán", "")
+        for label, text in zip((self._done, self._given, self._percent), told, strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
         self._bar.set_part(done / given if given else 0.0, Tone.RED if over else Tone.BLUE, tick)
-        self.setAccessibleName(f"{self._name}: {done_text} / {given_text} đồng, {percent}")
+        self.setAccessibleName(f"{self._name}: {' '.join(text for text in told if text)}")
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
@@ -310,10 +314,9 @@ def period_counts(found: FigureSet, dimension: str = "") -> Sequence[tuple[str, 
         return formats.format_integer(found.number(f"dossiers.{name}", dimension))
 
     def ratio(part: str, whole: str) -> str:
-        value = formats.format_ratio(
-            found.number(f"dossiers.{part}", dimension), found.number(f"dossiers.{whole}", dimension)
-        )
-        return f"{count(part)}/{count(whole)} = {value}"
+        base = found.number(f"dossiers.{whole}", dimension)
+        value = formats.format_ratio(found.number(f"dossiers.{part}", dimension), base)
+        return f"{count(part)}/{count(whole)} = {value}" if base else value
 
     return (
         ("Tiếp nhận", count("total")),

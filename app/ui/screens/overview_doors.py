@@ -3,6 +3,7 @@
 from app.registers import procedures
 from app.reports.dossier_list import ALL
 from app.reports.overview import DueItem, Lack
+from app.reports.procedure_list import NO_LIMIT
 from app.ui.session import Session, coming_period
 from app.ui.shell import Shell
 
@@ -83,6 +84,13 @@ class Doors:
             from app.ui.screens.opening_balance import OpeningBalancePage
 
             self._shell.open_over(OpeningBalancePage(self._session, self._shell))
+            return
+        if lack.key == "limits":
+            from app.ui.screens.procedures import ProceduresPage
+
+            listed = self._shell.go("procedures")
+            assert isinstance(listed, ProceduresPage)
+            listed.look_only(chip=NO_LIMIT, period=None)
             return
         page = self._shell.go(lack.place)
         if lack.place == "settings":

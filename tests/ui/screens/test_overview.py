@@ -22,6 +22,7 @@ from app.ui.screens.overview import OverviewPage
 from app.ui.screens.overview_lists import DueListPage, FieldsPage
 from app.ui.screens.overview_parts import DueRow
 from app.ui.screens.plans import PlansPage
+from app.ui.screens.procedures import ProceduresPage
 from app.ui.screens.report import ReportPage
 from app.ui.widgets.labels import Label
 from tests.offices import TODAY, MovingClock, do, dossier, rows
@@ -244,7 +245,14 @@ def test_budget_fields_and_new_dossier(page: OverviewPage, window: Window, qtbot
 def test_a_new_office_is_told_what_to_do_first(new_office: Window, qtbot: QtBot) -> None:
     page = filled(new_office, qtbot)
     assert page.due.title.full_text() == "Nên làm trước"
-    assert said(page.due)[1:] == ["Ghi số dư đầu: số văn bản, hồ sơ, ngân sách", "Ghi"]
+    assert said(page.due)[1:] == [
+        *("1 trong 6 thủ tục chưa có thời hạn", "Điền"),
+        *("Ghi số dư đầu: số văn bản, hồ sơ, ngân sách", "Ghi"),
+    ]
+    assert said(page.budget)[3:] == [
+        word for side in ("Thu", "Chi", "Đầu tư công") for word in (side, "chưa có dự toán")
+    ]
+    assert said(page.period)[-4:] == ["Trực tuyến", "–", "Số hóa", "–"]
     assert said(page.report)[3:] == [
         *("Chưa lập báo cáo", "Lập"),
         *("Chưa có hồ sơ nào trong kỳ", "Nhập"),
@@ -252,6 +260,10 @@ def test_a_new_office_is_told_what_to_do_first(new_office: Window, qtbot: QtBot)
         *("Chưa có dự toán năm 2023", "Nhập"),
         *("Chưa ghi số dư đầu", "Ghi"),
     ]
+    link(page.due, "Điền: 1 trong 6 thủ tục chưa có thời hạn").click()
+    listed = new_office.shell.current_page()
+    assert isinstance(listed, ProceduresPage) and listed.view.chip == "no_limit" and listed.table.count() == 1
+    page = filled(new_office, qtbot)
     qtbot.waitUntil(lambda: badge(new_office, "budget") == "!")
     link(page.report, "Nhập: Chưa có dự toán năm 2023").click()
     assert isinstance(new_office.shell.current_page(), BudgetPage)
