@@ -186,6 +186,44 @@ def test_combo_takes_the_marked_choice_with_tab_and_goes_on(put_up: PutUp) -> No
     assert other.hasFocus()
 
 
+def test_tab_takes_the_marked_choice_also_over_one_chosen_before(put_up: PutUp) -> None:
+    field, other = Combo(PROCEDURES), LineField()
+    put_up(field, other)
+    field.set_raw("3")
+    press(field, Qt.Key.Key_F4)
+    press(field, Qt.Key.Key_Down)
+    press(field, Qt.Key.Key_Tab)
+    assert field.key() == "4" and other.hasFocus()
+
+
+def test_tab_goes_on_from_an_empty_combo_that_was_only_clicked(put_up: PutUp) -> None:
+    field, other = Combo(PROCEDURES), LineField()
+    put_up(field, other)
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert field.is_open()
+    press(field, Qt.Key.Key_Tab)
+    assert field.raw() == "" and other.hasFocus() and not field.is_open()
+
+
+def test_a_combo_that_suggests_completes_with_tab_what_was_begun_and_keeps_another_text(put_up: PutUp) -> None:
+    field, other = Combo([Choice("Hộ tịch", "Hộ tịch"), Choice("Đất đai", "Đất đai")], free=True), LineField()
+    put_up(field, other)
+    type_text(field, "ho")
+    press(field, Qt.Key.Key_Tab)
+    assert field.raw() == "Hộ tịch" and other.hasFocus()
+    for text, keys, stands in (
+        ("tịch", (), "tịch"),
+        ("Hộ", (Qt.Key.Key_Escape,), "Hộ"),
+        ("Nuôi con nuôi", (), "Nuôi con nuôi"),
+    ):
+        field.set_raw("")
+        field.setFocus()
+        type_text(field, text)
+        for key in (*keys, Qt.Key.Key_Tab):
+            press(field, key)
+        assert field.raw() == stands
+
+
 def test_combo_keeps_what_matches_nothing(put_up: PutUp) -> None:
     field, other = Combo(PROCEDURES), LineField()
     put_up(field, other)

@@ -188,9 +188,10 @@ class ChoiceList(Overlay):
 class Combo(LineField):
     """Choose one of many: typing narrows the list, also without diacritics and by initials ("ks").
 
-    F4, Alt+Down, the arrow or a key opens it; Enter or Tab takes the marked one. The wheel never changes it.
-    `raw()` is the key of what is chosen, or the text typed where that matches nothing. `free`: the list only suggests,
-    and a text that is typed stands as it is.
+    F4, Alt+Down, the arrow or a key opens it; Enter or Tab takes the marked one. A click opens it with nothing marked
+    that was not chosen, so that Tab goes on from a field only looked at. The wheel never changes it.
+    `raw()` is the key of what is chosen, or the text typed where that matches nothing. `free`: the list only suggests.
+    What begins with the text typed is marked; any other text, or one typed to its end and left by Esc, stands.
     """
 
     chosen = Signal(str)
@@ -258,14 +259,19 @@ class Combo(LineField):
         if self.is_open():
             self._popup().close_overlay()
         else:
-            self.open_list()
+            self._look()
+
+    def _look(self) -> None:
+        self.open_list()
+        if not self._key:
+            self._popup().mark(None)
 
     def _narrow(self, text: str) -> None:
         self._key = ""
         found = find(nfc(text), self._choices)
         if text.strip() and found:
             self._popup().open_with(self, found)
-            if self._free:
+            if self._free and not fold(found[0].label).startswith(fold(text.strip())):
                 self._popup().mark(None)
         elif self.is_open():
             self._popup().close_overlay()
@@ -288,7 +294,7 @@ class Combo(LineField):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if not self.is_open():
-            self.open_list()
+            self._look()
             self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -299,8 +305,7 @@ class Combo(LineField):
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        if forward and self.is_open() and not self._key and self.text().strip():
-            marked = self._popup().marked()
-            if marked is not None:
-                self.choose(marked.key)
+        marked = self._popup().marked() if forward and self.is_open() else None
+        if marked is not None and marked.key != self._key:
+            self.choose(marked.key)
         return super().focusNextPrevChild(forward)
