@@ -47,7 +47,8 @@ class Shell(QWidget):
         self._content = QWidget()
         upright = column(self._content)
         self._banner_slot = QWidget()
-        self._banner_column = column(self._banner_slot, (Space.L, Space.S, Space.L, Space.S))
+        self._banner_column = column(self._banner_slot)
+        self._banner: Banner | None = None
         self._banner_slot.hide()
         upright.addWidget(self._banner_slot)
         upright.addWidget(self._stack, 1)
@@ -140,11 +141,23 @@ class Shell(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self._banner = banner
         if banner is not None:
             self._banner_column.addWidget(banner)
         self._banner_slot.setVisible(banner is not None)
+        self._fit_banner()
 
     # size
+
+    def _is_low(self) -> bool:
+        return self.height() < Size.HEADER_LOW_BELOW
+
+    def _fit_banner(self) -> None:
+        """In a low window one line without room around it."""
+        if self._banner is not None:
+            low = self._is_low()
+            self._banner.set_strip(low)
+            self._banner_column.setContentsMargins(*((0, 0, 0, 0) if low else (Space.L, Space.S, Space.L, Space.S)))
 
     def _fit(self) -> None:
         page = self.current_page()
@@ -153,7 +166,8 @@ class Shell(QWidget):
         rail = self.width() < Size.RAIL_BELOW or page.wants_rail
         if rail != self.navigation.is_rail():
             self.navigation.set_rail(rail)
-        page.set_compact(rail, self.height() < Size.HEADER_LOW_BELOW)
+        page.set_compact(rail, self._is_low())
+        self._fit_banner()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -169,6 +169,7 @@ class Size:
     PILL = 20
     CHIP = 28
     BANNER = 40
+    BANNER_LOW = 32
     TOAST = 40
 
     ICON = 16

@@ -242,10 +242,16 @@ def test_click_outside_closes_a_popover(shell: Shell) -> None:
     assert popover.isHidden()
 
 
-def test_banner_comes_and_goes(shell: Shell) -> None:
+def test_banner_comes_and_goes_and_is_one_line_in_a_low_window(shell: Shell, qtbot: QtBot) -> None:
     shell.show_banner(Banner("Đang xem xã mẫu, không phải số liệu thật.", Tone.BLUE, "Thoát"))
     QApplication.processEvents()
     assert any("xã mẫu" in label.text() for label in shell.findChildren(QLabel) if label.isVisible())
+    shell.resize(911, 441)
+    banner = shell.findChild(Banner)
+    assert banner is not None
+    qtbot.waitUntil(lambda: banner.height() == 32 and shell.current_page().mapTo(shell, QPoint(0, 0)).y() == 32)
+    shell.resize(1366, 768)
+    qtbot.waitUntil(lambda: banner.height() == 40 and shell.current_page().mapTo(shell, QPoint(0, 0)).y() == 56)
     shell.show_banner(None)
     assert not any("xã mẫu" in label.text() for label in shell.findChildren(QLabel) if label.isVisible())
 

@@ -32,11 +32,15 @@ class Logo(QWidget):
 
 
 class Fitting(QScrollArea):
-    """As high as what it holds, and scrolling where there is less room; never sideways."""
+    """As high as what it holds, and scrolling where there is less room; never sideways.
 
-    def __init__(self, content: QWidget, colour: str):
+    `edge` is the back of its right edge, which goes on below the scroll bar.
+    """
+
+    def __init__(self, content: QWidget, colour: str, edge: str):
         super().__init__()
         self._content = content
+        filled(self, edge)
         filled(content, colour)
         self.setWidget(content)
         self.setWidgetResizable(True)

@@ -161,7 +161,7 @@ class Welcome(QWidget):
         self.waiting = Label("", Type.BODY, "text2")
         stack.addWidget(self.waiting, 0, centre)
         stack.addStretch(1)
-        column(self).addWidget(Fitting(inside, "bg"))
+        column(self).addWidget(Fitting(inside, "bg", "bg"))
 
     def set_low(self, low: bool) -> None:
         """In a low window the two buttons come before the sign."""

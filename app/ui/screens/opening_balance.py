@@ -110,7 +110,7 @@ class OpeningBalancePage(AlonePage):
         across.addWidget(left, 5)
         across.addWidget(VLine())
         across.addWidget(right, 4)
-        stack.addWidget(Fitting(body, "surface"))
+        stack.addWidget(Fitting(body, "surface", "surface"))
         stack.addWidget(HLine())
         foot = QWidget()
         line = row(foot, (Space.XXL, Space.M, Space.XXL, Space.M), Space.S)

@@ -49,6 +49,7 @@ class OverviewPage(Page):
         self._grid.setRowStretch(1, 1)
         self._grid.setColumnStretch(0, 1)
         scroll = QScrollArea()
+        filled(scroll, "bg")  # below the scroll bar too
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -86,7 +86,7 @@ class SetUp(QWidget):
         across.addWidget(left)
         across.addWidget(VLine())
         across.addWidget(right, 1)
-        stack.addWidget(Fitting(body, "surface"))
+        stack.addWidget(Fitting(body, "surface", "sunken"))
         stack.addWidget(HLine())
         foot = QWidget()
         line = row(foot, (Space.XXL + Space.XS, Space.M, Space.XXL + Space.XS, Space.M), Space.S)

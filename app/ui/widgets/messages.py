@@ -32,9 +32,10 @@ class Banner(QWidget):
     def __init__(self, text: str, tone: Tone = Tone.BLUE, action: str = "", parent: QWidget | None = None):
         super().__init__(parent)
         self._tone = tone
+        self._radius: float = Radius.BANNER
         pair = theme.colours().pair(tone)
-        self.setMinimumHeight(Size.BANNER)
-        line = row(self, (Space.M, Space.XS, Space.M, Space.XS), Space.S)
+        line = row(self, gap=Space.S)
+        self.set_strip(False)
         icon = IconLabel(_ICONS.get(tone, "info"), "text2")
         icon.set(_ICONS.get(tone, "info"), pair.text)
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -46,9 +47,15 @@ class Banner(QWidget):
             self.action.clicked.connect(self.acted)
             line.addWidget(self.action)
 
+    def set_strip(self, strip: bool) -> None:
+        """A low strip from edge to edge instead of a box, where there is little height."""
+        self._radius = 0 if strip else Radius.BANNER
+        self.setMinimumHeight(Size.BANNER_LOW if strip else Size.BANNER)
+        self.setContentsMargins(*((Space.L, 0, Space.L, 0) if strip else (Space.M, Space.XS, Space.M, Space.XS)))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         pair = theme.colours().pair(self._tone)
-        painting.box(QPainter(self), QRectF(self.rect()), Radius.BANNER, pair.back)
+        painting.box(QPainter(self), QRectF(self.rect()), self._radius, pair.back)
 
 
 class Note(QWidget):

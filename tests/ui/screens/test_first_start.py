@@ -18,6 +18,8 @@ from app.registers import founding
 from app.registers.founding import NewOffice
 from app.reports.resolve import BLANK
 from app.sample import build
+from app.ui import theme
+from app.ui.screens.alone import Fitting
 from app.ui.screens.first_start import FirstStartPage
 from app.ui.screens.opening_balance import OpeningBalancePage
 from app.ui.screens.settings import SettingsPage
@@ -148,6 +150,19 @@ def test_the_paper_changes_while_one_types(page: FirstStartPage) -> None:
     lines = page.set_up.preview.lines()
     assert "Kính gửi: Ủy ban nhân dân tỉnh Mẫu" in lines
     assert lines[-4:] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Thử"]
+
+
+def test_in_a_low_window_no_patch_stands_beside_the_scroll_bar(
+    window: Window, page: FirstStartPage, qtbot: QtBot
+) -> None:
+    press(focused(), Qt.Key.Key_Return)
+    window.shell.resize(911, 441)
+    area = page.set_up.findChild(Fitting)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(bar.isVisible)
+    beside = window.shell.grab().toImage().pixelColor(bar.mapTo(window.shell, bar.rect().bottomLeft()))
+    assert beside.name() == theme.colours().sunken.lower()
 
 
 def test_a_superior_is_suggested_but_any_name_may_be_typed(page: FirstStartPage) -> None:
