@@ -9,9 +9,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from app import formats
 from app.models.budget import BudgetKind
 from app.models.database import Work
+from app.models.documents import Document, PlanTask
 from app.models.dossiers import Dossier
+from app.periods import Period
 from app.problems import Problem, Problems
 from app.registers import budget, documents, office
 from app.registers.description import Field
@@ -60,6 +63,14 @@ class Opening:
     lines: tuple[OpeningLine, ...]
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """What a report does not count of the days before the books were opened; `register` is where the first belongs."""
+
+    sentence: str
+    register: str
+
+
 def field_of_number(key: NumberKey) -> str:
     """The field of a last number, in which a Problem is named."""
     return f"number:{key[0]}:{key[1]}"
@@ -93,6 +104,35 @@ def pending_before(connection: Connection, opened: date) -> int:
         Dossier.received_on < opened, Dossier.finished_on.is_(None)
     )
     return int(connection.execute(query).scalar_one())
+
+
+def left_out(connection: Connection, period: Period) -> LeftOut | None:
+    """What happened in a period before the books were opened and stands in no register: no balance counts it.
+
+    Nothing is said of what has rows of those days, nor before the day of opening is noted.
+    """
+    start, last = period.start, min(opened_on(connection, period.start) - timedelta(days=1), period.end)
+    if start > last:
+        return None
+    issued = Document.dated_on.between(start, last)
+    counted = {
+        "dossiers": ("hồ sơ đã giải quyết", select(Dossier.id).where(Dossier.finished_on.between(start, last))),
+        "documents": ("văn bản đi", select(Document.id).where(issued)),
+        "plans": (
+            "nhiệm vụ kế hoạch",
+            select(PlanTask.id).join(Document, Document.id == PlanTask.document_id).where(issued),
+        ),
+    }
+    missing = {
+        register: words
+        for register, (words, query) in counted.items()
+        if connection.execute(query.limit(1)).first() is None
+    }
+    if not missing:
+        return None
+    days = f"từ {formats.format_prose_date(start)} đến {formats.format_prose_date(last)}"
+    names = ", ".join(missing.values())
+    return LeftOut(f"Chưa nhập {names} {days}, trước ngày mở sổ: báo cáo chưa tính", next(iter(missing)))
 
 
 def _lines(connection: Connection, year: int) -> list[OpeningLine]:

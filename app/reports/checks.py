@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, func, select
 from app import formats, workdays
 from app.models.documents import Document, DocumentSeries
 from app.models.dossiers import Procedure, ProcedureChange, ProcedureChangeKind
-from app.registers import documents, office, saved_reports
+from app.registers import documents, office, opening, saved_reports
 from app.registers.documents import document_name
 from app.registers.saved_reports import SavedReport
 from app.reports.catalogue import CATALOGUE
@@ -206,6 +206,13 @@ def changes_across_periods(connection: Connection, figures: FigureSet) -> Iterat
         yield _warning("across_periods", f"Thủ tục {row.code}: {days}, khác kỳ báo cáo")
 
 
+def before_opening(connection: Connection, figures: FigureSet) -> Iterator[Finding]:
+    """Days of the period before the books were opened, of which registers hold nothing."""
+    left_out = opening.left_out(connection, figures.scope.period)
+    if left_out is not None:
+        yield _warning("before_opening", left_out.sentence)
+
+
 _OF_FIGURES: tuple[Callable[[FigureSet], Iterator[Finding]], ...] = (identities, sums, parts)
 _OF_REGISTERS: tuple[Callable[[Connection, FigureSet], Iterator[Finding]], ...] = (
     numbers_used_twice,
@@ -213,6 +220,7 @@ _OF_REGISTERS: tuple[Callable[[Connection, FigureSet], Iterator[Finding]], ...] 
     gaps,
     rest_days,
     changes_across_periods,
+    before_opening,
 )
 
 

@@ -193,6 +193,9 @@ def lacks(connection: Connection, coming: Period, today: date, counted: FigureSe
     scope = scope_of(connection, coming)
     yield from _nil(connection, scope, counted if counted is not None and counted.scope == scope else None)
     yield from opening_lacks(connection, coming)
+    left_out = opening.left_out(connection, coming)
+    if left_out is not None:
+        yield Lack("left_out", left_out.sentence, "Nhập", left_out.register)
     years = (today.year, today.year + 1) if today.month == _LAST_MONTH else (today.year,)
     calendar = office.calendar(connection, years)
     for year in years:

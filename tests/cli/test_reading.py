@@ -301,6 +301,15 @@ def test_a_change_of_two_periods_is_named_beside_the_sum_it_breaks(so: Run, samp
     assert ": công khai 24/03/2023, áp dụng 01/08/2023, khác kỳ báo cáo" in done.out
 
 
+def test_days_before_the_books_were_opened_are_named(so: Run, sample_path: Path) -> None:
+    opened = "INSERT INTO setting (key, value) VALUES ('opened_on', '2022-12-26')"
+    sql(sample_path, *UNGUARDED, opened, "DELETE FROM document WHERE dated_on < '2022-12-26'")
+    done = so("check", H1, "--db", sample_path)
+    assert done.code == 0
+    days = "từ 15/12/2022 đến 25/12/2022, trước ngày mở sổ"
+    assert f"Lưu ý: Chưa nhập văn bản đi, nhiệm vụ kế hoạch {days}: báo cáo chưa tính\n" in done.out
+
+
 def test_check_without_a_report(so: Run, sample_path: Path) -> None:
     done = so("check", "2023-9M", "--db", sample_path)
     assert done.code == 0

@@ -23,7 +23,7 @@ begins small follows the label of its column. A fault that nobody foresaw ends 3
 Written by `python -m tests.docs.errors`; `tests/docs/test_errors.py` compares it with the code.
 """
 # Who makes sentences, and which of its arguments is the sentence.
-MAKERS = {"Problem": 0, "Fault": 1, "Lack": 1, "_error": 1, "_warning": 1}
+MAKERS = {"Problem": 0, "Fault": 1, "Lack": 1, "LeftOut": 0, "_error": 1, "_warning": 1}
 
 
 @dataclass(frozen=True)

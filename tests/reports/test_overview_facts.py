@@ -146,6 +146,14 @@ def test_once_the_books_are_opened_the_empty_parts_are_named(office_file: Office
     assert sentence(read(office_file), "opening") == "Số dư đầu chưa có hồ sơ đang giải quyết"
 
 
+def test_what_happened_before_the_books_were_opened_is_asked_for(office_file: OfficeFile) -> None:
+    assert "left_out" not in keys(read(office_file).lacks)
+    do(office_file, office.set_setting, office.OPENED_ON, "2023-05-02")
+    [lack] = [lack for lack in read(office_file).lacks if lack.key == "left_out"]
+    assert lack.sentence.startswith("Chưa nhập hồ sơ đã giải quyết, văn bản đi, nhiệm vụ kế hoạch từ 15/12/2022")
+    assert (lack.verb, lack.place) == ("Nhập", "dossiers")
+
+
 @pytest.mark.parametrize(("day", "years"), [(date(2023, 6, 12), []), (date(2098, 3, 1), [2098])])
 def test_a_year_whose_days_off_are_not_announced_is_named(office_file: OfficeFile, day: date, years: list[int]) -> None:
     said = [lack.sentence for lack in read(office_file, day).lacks if lack.key == "holidays"]

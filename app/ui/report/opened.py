@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.problems import Problem
-from app.registers import office, saved_reports
+from app.registers import office, opening, saved_reports
 from app.registers.saved_reports import SavedReport
 from app.reports.assembling import cited_documents, facts_of
 from app.reports.blocks import Section, Template, TemplateBlock
@@ -79,6 +79,12 @@ class OpenedReport(QObject):
         with self._session.read() as connection:
             calendar = office.calendar(connection, {today.year, due_on.year})
         return due.sending(due_on, today, calendar)
+
+    def left_out(self) -> str:
+        """What its figures do not count of the days before the books were opened, in a sentence; "" when nothing."""
+        with self._session.read() as connection:
+            found = opening.left_out(connection, self.report.period)
+        return found.sentence if found is not None else ""
 
     def _saved(self) -> None:
         self._waiting -= 1

@@ -26,7 +26,7 @@ from app.ui.tokens import Size, Space, Tone, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.combo import ChoiceList
 from app.ui.widgets.labels import HLine, IconLabel, Label, Pill, VLine, column, filled, row
-from app.ui.widgets.messages import Banner
+from app.ui.widgets.messages import Banner, Note
 
 SECTIONS_WIDTH = 220
 PREVIEW_WIDTH = 436
@@ -50,6 +50,9 @@ class ReportPage(Page):
         self._build_header()
         self._summary = Summary()
         self._summary.edit.clicked.connect(self.edit)
+        self._left_out = QWidget()
+        self._left_out_note = Note("", Tone.AMBER)
+        column(self._left_out, (Space.XL, 0, Space.XL, Space.S)).addWidget(self._left_out_note)
         self.editor = SectionEditor(self._opened.reader)
         self.editor.settled.connect(self._keep)
         self.rendering = Rendering(session.file, report_id, self)
@@ -87,6 +90,7 @@ class ReportPage(Page):
         filled(whole, "surface")
         outer = column(whole)
         outer.addWidget(self._summary)
+        outer.addWidget(self._left_out)
         outer.addWidget(HLine())
         parts = QWidget()
         line = row(parts)
@@ -138,6 +142,9 @@ class ReportPage(Page):
         else:
             self._state.set("Đã cấp số", Tone.GREEN)
         self._summary.show_report(report, self._opened.facts)
+        left_out = self._opened.left_out()
+        self._left_out_note.set(left_out, Tone.AMBER)
+        self._left_out.setVisible(bool(left_out))
         self.sections.show_entries(outline(self._opened.template.sections))
         if self.isVisible():
             self._show_deadline()

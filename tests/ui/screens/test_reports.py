@@ -225,6 +225,20 @@ def test_a_period_before_the_books_were_opened_is_no_alarm(
     window.shell.close()
 
 
+def test_an_opened_report_names_the_days_it_cannot_count(window: Window, opened: ReportPage, qtbot: QtBot) -> None:
+    def notes() -> list[str]:
+        return [text for note in shown(window, Note) for text in labels(note) if text.startswith("Chưa nhập")]
+
+    assert notes() == []
+    window.at.save("Ghi số dư đầu", opening.save, date(2022, 12, 31), {}, {})
+    words = "Chưa nhập nhiệm vụ kế hoạch từ 15/12/2022 đến 30/12/2022, trước ngày mở sổ: báo cáo chưa tính"
+    qtbot.waitUntil(lambda: notes() == [words])
+    window.shell.resize(911, 441)
+    assert too_short(window.shell) == []
+    window.at.save("Ghi số dư đầu", opening.save, date(2022, 12, 15), {}, {})
+    qtbot.waitUntil(lambda: notes() == [])
+
+
 def test_searching_and_filtering(page: ReportsPage, qtbot: QtBot) -> None:
     search = next(each for each in page.findChildren(LineField) if each.isVisible())
     search.setFocus()
