@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.problems import Problem
 from app.registers import saved_reports
+from app.registers.saved_reports import REPORTS
 from app.reports.making import write_pdf
 from app.reports.numbering import outline
 from app.ui import theme
+from app.ui.drafting import Drafting
 from app.ui.matching import Choice
 from app.ui.page import Page
 from app.ui.report.editor import SectionEditor
@@ -47,6 +49,8 @@ class ReportPage(Page):
         self._opened = OpenedReport(session, report_id, self)
         self._pages_wanted = False
         self._particulars: ParticularsPopover | None = None
+        self._drafting = Drafting(session, (REPORTS.key,), self)
+        self._drafting.failed.connect(session.trouble)
         self._build_header()
         self._summary = Summary()
         self._summary.edit.clicked.connect(self.edit)
@@ -236,9 +240,18 @@ class ReportPage(Page):
         self.editor.settle()
         if self._particulars is not None:
             self._particulars.deleteLater()
-        self._particulars = ParticularsPopover(self._session, self._opened.report, self._opened.facts)
+        popover = ParticularsPopover(self._session, self._opened.report, self._opened.facts, self._drafting)
+        popover.kept.connect(lambda: self._offer("Đã cất bản đang gõ", "Mở lại", self.edit))
+        popover.thrown_away.connect(
+            lambda draft: self._offer("Đã bỏ bản đang gõ", "Hoàn tác", lambda: self._drafting.keep_again(draft))
+        )
+        self._particulars = popover
         self._particulars.open_at(self._summary.edit, right=True)
         self._particulars.form.focus_first()
+
+    def _offer(self, told: str, action: str, act: Callable[[], None]) -> None:
+        """A toast whose way back leads nowhere once the page is left."""
+        self._shell.toast(told, action, lambda: act() if self._shell.current_page() is self else None)
 
     # the PDF
 

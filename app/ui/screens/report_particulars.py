@@ -1,15 +1,17 @@
 """The particulars of a report: the line that shows them, the popover that changes them."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app import formats
-from app.problems import Problems
+from app.problems import Problem, Problems
 from app.registers import saved_reports
 from app.registers.references import context_for
 from app.registers.saved_reports import REPORTS, SavedReport
 from app.reports.facts import COMMITTEE, COMMITTEE_SHORT, Facts
 from app.ui import theme
 from app.ui.described import specs_of
+from app.ui.drafting import Drafting, Unfinished
 from app.ui.form import Form
 from app.ui.session import Session
 from app.ui.tokens import Space, Type
@@ -82,11 +84,18 @@ class Summary(QWidget):
 
 
 class ParticularsPopover(Popover):
-    """Cut-off, due day, number, date, signer and addressee of one report."""
+    """Cut-off, due day, number, date, signer and addressee of one report.
 
-    def __init__(self, session: Session, report: SavedReport, facts: Facts):
+    What was typed and not saved is kept and stands there again next time: `kept` says so, `thrown_away(unfinished)`
+    that a person gave it up.
+    """
+
+    kept = Signal()
+    thrown_away = Signal(object)
+
+    def __init__(self, session: Session, report: SavedReport, facts: Facts, drafting: Drafting):
         super().__init__(f"Sửa báo cáo {report.period.words}")
-        self._session, self._report = session, report
+        self._session, self._report, self._drafting = session, report, drafting
         with session.read() as connection:
             context = context_for(connection, REPORTS, session.today)
         specs = specs_of(REPORTS.form_fields, lambda: context)
@@ -116,12 +125,43 @@ class ParticularsPopover(Popover):
         self.content.addWidget(notice)
         for button in (save, cancel):
             self.foot.addWidget(button)
+        self._go_on_typing()
         self.foot.addStretch(1)
+        self.closed.connect(self._put_aside)
+
+    def _go_on_typing(self) -> None:
+        """From now on what is typed is kept, as a new draft or as the one that waits."""
+        clean = self.form.typed()
+        waiting = next((each for each in self._drafting.waiting() if each.row_id == self._report.id), None)
+        if waiting is not None:
+            self.form.restore(waiting.typed)
+            drop = Button("Bỏ bản này", Kind.GHOST, icon="trash-2")
+            drop.clicked.connect(self._throw_away)
+            self.foot.addWidget(drop)
+        self._drafting.watch(self.form, waiting or Unfinished(REPORTS.key, self._report.id, clean), clean=clean)
+
+    def _put_aside(self) -> None:
+        if self._drafting.put_aside() is not None:
+            self.kept.emit()
+
+    def _throw_away(self) -> None:
+        unfinished = self._drafting.throw_away()
+        self.close_overlay()
+        self.thrown_away.emit(unfinished)
 
     def _save(self) -> None:
         try:
             values = self.form.values()
         except Problems:
             return
-        saving = self._session.save("Sửa báo cáo", saved_reports.save, self._report.id, values)
-        saving.otherwise(self.form.show_problems).with_toast("Đã lưu báo cáo").then(lambda _: self.close_overlay())
+        command = self._drafting.saving(saved_reports.save)
+        saving = self._session.save("Sửa báo cáo", command, self._report.id, values)
+        saving.then(self._saved).otherwise(self._refused).with_toast("Đã lưu báo cáo")
+
+    def _saved(self, _: int) -> None:
+        self._drafting.saved()
+        self.close_overlay()
+
+    def _refused(self, problem: Problem) -> None:
+        self._drafting.not_saved()
+        self.form.show_problems(problem)

@@ -506,6 +506,33 @@ def summary(opened: ReportPage) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
+def test_what_was_typed_and_left_with_escape_stands_there_again(
+    window: Window, opened: ReportPage, qtbot: QtBot
+) -> None:
+    enter(particulars(window, opened), "Kính gửi", "Sở Nội vụ")
+    press(focused(), Qt.Key.Key_Escape)
+    toast = window.shell.findChild(Toast)
+    assert toast is not None and toast.accessibleName() == "Đã cất bản đang gõ"
+    qtbot.waitUntil(lambda: asked(window, "SELECT register FROM draft") == [("reports",)])
+    popover = particulars(window, opened)
+    assert field(popover, "Kính gửi").editor.raw() == "Sở Nội vụ"
+    next(b for b in popover.findChildren(Button) if b.text() == "Bỏ bản này").click()
+    assert not popover.isVisible() and toast.accessibleName() == "Đã bỏ bản đang gõ"
+    qtbot.waitUntil(lambda: asked(window, "SELECT register FROM draft") == [])
+    popover = particulars(window, opened)
+    assert field(popover, "Kính gửi").editor.raw() != "Sở Nội vụ"
+    enter(popover, "Kính gửi", "Sở Tư pháp")
+    press(focused(), Qt.Key.Key_Escape)
+    popover = particulars(window, opened)
+    press(focused(), Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: not popover.isVisible())
+    assert asked(window, "SELECT addressee FROM report WHERE number = 71") == [("Sở Tư pháp",)]
+    qtbot.waitUntil(lambda: asked(window, "SELECT register FROM draft") == [])
+    press(focused(), Qt.Key.Key_F2)
+    press(focused(), Qt.Key.Key_Escape)
+    assert toast.accessibleName() == "Đã lưu báo cáo", "nothing was typed"
+
+
 def test_a_number_that_is_taken_is_refused_at_its_field(window: Window, opened: ReportPage, qtbot: QtBot) -> None:
     popover = particulars(window, opened)
     enter(popover, "Số", "70")
