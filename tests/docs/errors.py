@@ -1,7 +1,7 @@
 """docs/errors.md from the code: `python -m tests.docs.errors` writes it, a test compares.
 
-A sentence is what a Problem, a fault of an imported row, a finding of `check` or a lack on Tổng quan is made with. What
-is filled in at run time is shown as {…}.
+A sentence is what a Problem, a fault of an imported row, a finding of `check`, a lack on Tổng quan or what a report
+leaves out is made with. What is filled in at run time is shown as {…}.
 """
 
 import ast
