@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from app.clock import Clock
 from app.models.base import Base
+from app.models.budget import AllocationKind, BudgetKind
 from app.models.database import Actor, OfficeFile, Work, table_of
 from app.models.documents import DocumentType
 from app.models.dossiers import Channel, DecidedBy, Dossier, Procedure
 from app.models.office import OfficeKind
-from app.registers import documents, dossiers, office, procedures, seeds
+from app.registers import budget, budget_lines, documents, dossiers, office, procedures, seeds
 from app.workdays import LimitUnit
 
 TODAY = date(2023, 6, 12)  # a Monday
@@ -123,3 +124,19 @@ def document(file: OfficeFile, number: int, day: date, code: str = "QĐ", **valu
     """Writes a document of a type and number."""
     filled = {"type_id": type_id(file, code), "issuer": "UBND", "number": number, "dated_on": day}
     return int(do(file, documents.save, None, filled | {"abstract": f"Văn bản thử {number}"} | values))
+
+
+def budget_line(file: OfficeFile, name: str, kind: BudgetKind = BudgetKind.EXPENDITURE, **values: Any) -> int:
+    """Adds a line to the budget of 2023."""
+    return int(do(file, budget_lines.save_line, None, {"year": 2023, "kind": kind, "name": name} | values))
+
+
+def allocate(file: OfficeFile, line: int, amount: int, kind: AllocationKind = AllocationKind.GIVEN) -> int:
+    """Gives a line its money."""
+    values = {"line_id": line, "kind": kind, "decision": "QĐ thử", "decided_on": date(2023, 1, 3)}
+    return int(do(file, budget.save_allocation, None, values | {"amount": amount}))
+
+
+def budget_entry(file: OfficeFile, line: int, day: date = date(2023, 5, 31), **values: Any) -> int:
+    """Books an amount on a line."""
+    return int(do(file, budget.save_entry, None, {"line_id": line, "entry_on": day} | values))

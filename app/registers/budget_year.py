@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 from app.models.budget import BudgetAllocation, BudgetEntry, BudgetKind, BudgetLine
 from app.models.database import Work, table_of
 from app.problems import Problem
-from app.registers.budget import ALLOCATIONS, LineProgress, tree
+from app.registers.budget import ALLOCATIONS
+from app.registers.budget_lines import LineProgress, tree
 from app.registers.lists import Listing
 
 _ALL = 10_000

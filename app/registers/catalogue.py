@@ -1,6 +1,7 @@
 """All registers by their key."""
 
-from app.registers.budget import ALLOCATIONS, ENTRIES, LINES
+from app.registers.budget import ALLOCATIONS, ENTRIES
+from app.registers.budget_lines import LINES
 from app.registers.description import Register
 from app.registers.documents import DOCUMENTS
 from app.registers.dossiers import DOSSIERS

@@ -16,7 +16,7 @@ from app.models.documents import Document, PlanTask
 from app.models.dossiers import Dossier
 from app.periods import Period
 from app.problems import Problem, Problems
-from app.registers import budget, documents, office
+from app.registers import budget, budget_lines, documents, office
 from app.registers.description import Field
 from app.registers.kinds import KindName
 
@@ -140,10 +140,10 @@ def _lines(connection: Connection, year: int) -> list[OpeningLine]:
     found = [
         OpeningLine(line.id, kind, line.name, amounts.get(line.id))
         for kind in BudgetKind
-        for line in budget.tree(connection, year, kind, date(year, 12, 31))
+        for line in budget_lines.tree(connection, year, kind, date(year, 12, 31))
         if line.is_leaf
     ]
-    return found or [OpeningLine(None, line.kind, line.name, None) for line in budget.standard_lines()]
+    return found or [OpeningLine(None, line.kind, line.name, None) for line in budget_lines.standard_lines()]
 
 
 def save(
@@ -171,7 +171,7 @@ def save(
         return
     lines = before.lines
     if any(amounts.get(line.key) for line in lines) and all(line.id is None for line in lines):
-        budget.add_standard_lines(work, opened.year)
+        budget_lines.add_standard_lines(work, opened.year)
         lines = tuple(_lines(work.connection, opened.year))
     for line in lines:
         amount = amounts.get(line.key)

@@ -13,8 +13,8 @@ from app.models.database import table_of
 from app.models.documents import Document, DocumentSeries, DocumentType
 from app.models.office import FixedPhrase, LegalBasis
 from app.periods import Period
-from app.registers import budget, office, saved_reports
-from app.registers.budget import LineProgress
+from app.registers import budget_lines, office, saved_reports
+from app.registers.budget_lines import LineProgress
 from app.registers.documents import document_name
 from app.registers.saved_reports import SavedReport
 from app.reports import figures
@@ -182,7 +182,7 @@ def _legal_bases(connection: Connection) -> dict[str, CitedDocument]:
 def _budget_rows(connection: Connection, period: Period, figure_set: FigureSet) -> Iterable[BudgetRow]:
     """Thu and chi with their lines; what a line with lines below it has is the sum of its leaves' figures."""
     for kind, label in ((BudgetKind.REVENUE, "Thu ngân sách"), (BudgetKind.EXPENDITURE, "Chi ngân sách")):
-        lines = budget.tree(connection, period.budget_start.year, kind, period.end)
+        lines = budget_lines.tree(connection, period.budget_start.year, kind, period.end)
         if not lines:
             continue
         names = [f"budget.{kind.value}.{part}" for part in ("allocated", "done", "percent")]

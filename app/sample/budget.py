@@ -5,7 +5,7 @@ from datetime import date
 
 from app.models.budget import AllocationKind, BudgetKind
 from app.models.database import Work
-from app.registers import budget
+from app.registers import budget, budget_lines
 
 YEAR = 2023
 DAYS = (date(2023, 1, 31), date(2023, 2, 28), date(2023, 3, 31), date(2023, 4, 28), date(2023, 5, 31), date(2023, 6, 9))
@@ -50,7 +50,7 @@ LINES = (
 def write(work: Work) -> None:
     """Writes lines, allocations and entries."""
     for number, plan in enumerate(LINES, start=1):
-        line = budget.save_line(
+        line = budget_lines.save_line(
             work,
             None,
             {

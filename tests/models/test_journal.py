@@ -22,7 +22,7 @@ from app.models.dossiers import Dossier, DossierStep, Outcome
 from app.models.office import Person, Setting
 from app.models.undoing import GONE, IN_USE, REFUSED, undo
 from app.problems import Problem
-from app.registers import budget, documents, dossiers, drafts, office
+from app.registers import budget, budget_lines, documents, dossiers, drafts, office
 from tests.offices import ACTOR, NOW, TODAY, do, document, dossier, dossier_row, row, rows, type_id
 
 
@@ -253,7 +253,7 @@ def test_reasons_stand_in_their_own_rows(office_file: OfficeFile) -> None:
     assert rows(office_file, DossierStep)[0]["reason"] == "Chờ xác minh"
     do(office_file, dossiers.finish, dossier_id, Outcome.RETURNED, TODAY, "Thiếu giấy tờ")
     assert rows(office_file, DossierStep)[1]["reason"] == "Thiếu giấy tờ"
-    line = do(office_file, budget.save_line, None, {"year": 2023, "kind": BudgetKind.REVENUE, "name": "Phí"})
+    line = do(office_file, budget_lines.save_line, None, {"year": 2023, "kind": BudgetKind.REVENUE, "name": "Phí"})
     entry = do(office_file, budget.save_entry, None, {"line_id": line, "entry_on": TODAY, "amount": 5})
     counter = do(office_file, budget.counter, entry, TODAY, "Ghi nhầm")
     assert row(office_file, BudgetEntry, counter)["reason"] == "Ghi nhầm"

@@ -29,7 +29,7 @@ from app.models.documents import Document, DocumentType
 from app.models.dossiers import Channel, Dossier, Outcome, Procedure
 from app.models.undoing import undo
 from app.problems import Problem
-from app.registers import budget, documents, dossiers, plans
+from app.registers import budget, budget_lines, documents, dossiers, plans
 from app.reports import checks, figures
 from app.reports.catalogue import CATALOGUE
 from app.reports.figures import Scope
@@ -59,7 +59,7 @@ class Clerk(RuleBasedStateMachine):
 
     @staticmethod
     def line(work: Any, kind: BudgetKind) -> int:
-        return budget.save_line(work, None, {"year": 2023, "kind": kind, "name": f"Khoản {kind.value}"})
+        return budget_lines.save_line(work, None, {"year": 2023, "kind": kind, "name": f"Khoản {kind.value}"})
 
     def teardown(self) -> None:
         if hasattr(self, "file"):

@@ -14,7 +14,7 @@ from app.models.documents import DocumentSeries
 from app.models.dossiers import Procedure
 from app.models.office import OfficeKind, OfficeVersion, Person, Rule, Signer
 from app.problems import Problem, Problems
-from app.registers import budget, documents, founding, office, opening, rules, saved_reports
+from app.registers import budget_lines, documents, founding, office, opening, rules, saved_reports
 from app.registers.founding import NewOffice
 from tests.offices import TODAY, do, document, dossier, rows, type_id
 
@@ -83,7 +83,7 @@ def test_opening_balances_make_lines_and_numbers(office_file: OfficeFile) -> Non
         noted = opening.read(connection, opening.opened_on(connection, date(2023, 12, 1)))
         assert documents.next_number(connection, *decisions, 2023) == 59
     assert noted.opened_on == TODAY and noted.last_numbers == {decisions: 58}
-    assert [line.name for line in noted.lines] == [line.name for line in budget.standard_lines()]
+    assert [line.name for line in noted.lines] == [line.name for line in budget_lines.standard_lines()]
     assert {line.amount for line in noted.lines} == {268_441_260, None}
     (entry,) = rows(office_file, BudgetEntry)
     assert (entry["entry_on"], entry["amount"], entry["is_opening"]) == (date(2023, 6, 11), 268_441_260, True)
@@ -115,12 +115,6 @@ def test_books_opened_on_new_year_have_no_cumulative_budget(office_file: OfficeF
     assert opening.counted_until(date(2023, 1, 1)) is None
     do(office_file, opening.save, date(2023, 1, 1), {}, {f"{BudgetKind.REVENUE}:Thu hưởng 100%": 5})
     assert rows(office_file, BudgetEntry) == []
-
-
-def test_standard_lines_are_given_once(office_file: OfficeFile) -> None:
-    assert len(do(office_file, budget.add_standard_lines, 2023)) == 7
-    with pytest.raises(Problem, match="đã có khoản"):
-        do(office_file, budget.add_standard_lines, 2023)
 
 
 # --- rules ---

@@ -5,7 +5,7 @@ from datetime import date
 from app.models.budget import AllocationKind, BudgetKind
 from app.models.database import OfficeFile
 from app.periods import PeriodKind
-from app.registers import budget, office, saved_reports
+from app.registers import budget, budget_lines, office, saved_reports
 from app.reports import assembling
 from app.reports.blocks import Template
 from app.reports.facts import Facts
@@ -21,7 +21,7 @@ def facts(file: OfficeFile, template: Template) -> Facts:
 def test_a_line_above_others_has_the_sum_of_their_figures(office_file: OfficeFile, outline_template: Template) -> None:
     def line(name: str, parent: str | None = None) -> int:
         values = {"year": 2023, "kind": BudgetKind.EXPENDITURE, "name": name, "parent": parent}
-        return int(do(office_file, budget.save_line, None, values))
+        return int(do(office_file, budget_lines.save_line, None, values))
 
     for name, parent in (("Chi thường xuyên", None), ("Chi sự nghiệp", "Chi thường xuyên")):
         line(name, parent)

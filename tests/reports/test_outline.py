@@ -8,7 +8,7 @@ from app.models.budget import AllocationKind, BudgetKind
 from app.models.database import OfficeFile
 from app.models.dossiers import Channel, Outcome
 from app.periods import PeriodKind
-from app.registers import budget, dossiers, plans, saved_reports
+from app.registers import budget, budget_lines, dossiers, plans, saved_reports
 from app.reports.blocks import Paragraph, text_of
 from app.reports.making import document_of
 from tests.offices import do, document, dossier
@@ -103,7 +103,7 @@ def test_many_by_post_are_not_called_few(office_file: OfficeFile) -> None:
 )
 def test_revenue_is_said_with_what_there_is(office_file: OfficeFile, given: int, done: int, words: str) -> None:
     named = {"year": 2023, "kind": BudgetKind.REVENUE, "name": "Thu phí", "parent": None}
-    line = do(office_file, budget.save_line, None, named)
+    line = do(office_file, budget_lines.save_line, None, named)
     if given:
         decision = {"allocation_kind": AllocationKind.GIVEN, "decision": "01/QĐ", "decided_on": date(2023, 1, 3)}
         do(office_file, budget.save_allocation, None, decision | {"line_id": line, "amount": given})

@@ -10,7 +10,7 @@ from app.models.database import OfficeFile
 from app.models.dossiers import Channel, Outcome
 from app.models.reports import Report
 from app.periods import Period, PeriodKind
-from app.registers import budget, dossiers, office, opening, plans, procedures, saved_reports
+from app.registers import budget, budget_lines, dossiers, office, opening, plans, procedures, saved_reports
 from app.reports import overview
 from app.reports.overview import Lack, Overview
 from app.workdays import LimitUnit
@@ -115,7 +115,7 @@ def test_a_new_office_lacks_everything_and_is_told_what_to_do_first(office_file:
 def test_each_register_with_rows_lacks_nothing_more(office_file: OfficeFile) -> None:
     dossier(office_file)
     document(office_file, 1, date(2023, 1, 5))
-    line = do(office_file, budget.save_line, None, {"year": 2023, "kind": BudgetKind.REVENUE, "name": "Thu phí"})
+    line = do(office_file, budget_lines.save_line, None, {"year": 2023, "kind": BudgetKind.REVENUE, "name": "Thu phí"})
     given = {"line_id": line, "kind": AllocationKind.GIVEN, "decision": "01/QĐ", "decided_on": date(2023, 1, 3)}
     do(office_file, budget.save_allocation, None, given | {"amount": 100})
     found = read(office_file)

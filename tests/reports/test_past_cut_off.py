@@ -16,7 +16,7 @@ from app.models.database import OfficeFile, Work
 from app.models.documents import Document, DocumentType, PlanTask
 from app.models.dossiers import Channel, Dossier, Outcome, Procedure, ProcedureChangeKind, StepKind
 from app.problems import Problem
-from app.registers import budget, documents, dossiers, plans, procedures
+from app.registers import budget, budget_lines, documents, dossiers, plans, procedures
 from app.reports import figures
 from app.reports.catalogue import CATALOGUE
 from app.reports.figures import Scope
@@ -133,7 +133,7 @@ events = st.tuples(st.integers(0, LAST), st.sampled_from(EVENTS), st.integers(0,
 def _lines(work: Work) -> None:
     for kind in BudgetKind:
         values = {"year": 2023, "kind": kind, "name": "Khoản thử", "is_investment": kind is BudgetKind.EXPENDITURE}
-        budget.save_line(work, None, values)
+        budget_lines.save_line(work, None, values)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,7 +11,8 @@ from app import formats
 from app.models.database import Actor, OfficeFile, Work
 from app.models.journal import ChangeGroup
 from app.problems import Problem
-from app.registers.budget import ALLOCATIONS, ENTRIES, LINES
+from app.registers.budget import ALLOCATIONS, ENTRIES
+from app.registers.budget_lines import LINES
 from app.registers.description import Register
 from app.registers.documents import DOCUMENTS
 from app.registers.dossiers import DOSSIERS

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app import formats
 from app.models.budget import BudgetKind
 from app.problems import Problem
-from app.registers import budget, budget_year, lists
-from app.registers.budget import LineProgress
+from app.registers import budget, budget_lines, budget_year, lists
+from app.registers.budget_lines import LineProgress
 from app.registers.kinds import Context
 from app.ui.cells import FixedRows, Row
 from app.ui.drafting import Unfinished
@@ -159,8 +159,8 @@ class BudgetPage(Page):
                 found = budget_year.investment(connection, look.year, look.until)
                 self._lines, self._projects = [line for line, _ in found], {line.id: name for line, name in found}
             else:
-                self._lines = budget.tree(connection, look.year, look.side.kind, look.until)
-            years = budget.years(connection)
+                self._lines = budget_lines.tree(connection, look.year, look.side.kind, look.until)
+            years = budget_lines.years(connection)
         if self._chosen not in (TOTAL, *(line.id for line in self._lines)):
             self._chosen = next((line.id for line in self._lines if line.is_leaf), None)
         self._tell_empty(years)
@@ -314,7 +314,7 @@ class BudgetPage(Page):
     def _reopen(self, unfinished: Unfinished) -> None:
         """Go on with a row, in the line it was typed for."""
         with self._session.read() as connection:
-            line = lists.rows_by_id(connection, budget.LINES, [int(unfinished.typed[LINE])])
+            line = lists.rows_by_id(connection, budget_lines.LINES, [int(unfinished.typed[LINE])])
         if not line:
             self._fail(Problem("Khoản của dòng đang gõ không còn trong sổ"))
             return

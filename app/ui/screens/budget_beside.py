@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.registers import budget_year
-from app.registers.budget import LineProgress
+from app.registers.budget_lines import LineProgress
 from app.ui.drafting import Drafting, Unfinished
 from app.ui.entry_panel import Entry, EntryPanel
 from app.ui.screens import budget_panel

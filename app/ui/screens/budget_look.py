@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app import formats
 from app.problems import Problem
-from app.registers import budget, budget_year
+from app.registers import budget_lines, budget_year
 from app.ui.matching import Choice
 from app.ui.screens.budget_tree import REVENUE, SIDES, Side
 from app.ui.session import Session
@@ -73,7 +73,7 @@ class BudgetLook(QObject):
     def years_offered(self) -> list[Choice]:
         """The years with lines and this one; the next one, until it has been opened."""
         with self._session.read() as connection:
-            years = budget.years(connection)
+            years = budget_lines.years(connection)
         this_year = self._session.today.year
         offered = [Choice(str(year), f"Năm {year}") for year in sorted({this_year, *years}, reverse=True)]
         if years and years[0] == this_year:
@@ -95,7 +95,7 @@ class BudgetLook(QObject):
 
     def add_usual_lines(self) -> None:
         """Begin a year with the lines that most communes have."""
-        saving = self._session.save("Lập các khoản thường dùng", budget.add_standard_lines, self.year)
+        saving = self._session.save("Lập các khoản thường dùng", budget_lines.add_standard_lines, self.year)
         saving.with_toast(lambda ids: f"Đã lập {formats.format_integer(len(ids))} khoản thường dùng")
 
     # side and day

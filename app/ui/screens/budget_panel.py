@@ -11,8 +11,9 @@ from app import formats
 from app.models.budget import AllocationKind, BudgetKind
 from app.models.database import Work
 from app.problems import Problem
-from app.registers import budget, budget_year, lists
-from app.registers.budget import ALLOCATIONS, LINES, LineProgress
+from app.registers import budget, budget_lines, budget_year, lists
+from app.registers.budget import ALLOCATIONS
+from app.registers.budget_lines import LINES, LineProgress
 from app.registers.kinds import Context
 from app.ui.cells import FixedRows, Number, Row, TwoLine
 from app.ui.described import specs_of
@@ -45,7 +46,7 @@ def line_entry(
     specs = [name, _parent_spec(parents), *(investment if side.kind is BudgetKind.EXPENDITURE else ())]
 
     def save(work: Work, row_id: int | None, typed: Mapping[str, Any]) -> int:
-        return budget.save_line(work, row_id, {"year": year, "kind": side.kind, **typed})
+        return budget_lines.save_line(work, row_id, {"year": year, "kind": side.kind, **typed})
 
     return Entry(
         title="Khoản mới" if line is None else "Sửa khoản",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app import formats
 from app.models.budget import BudgetKind
-from app.registers.budget import LineProgress
+from app.registers.budget_lines import LineProgress
 from app.ui.cells import Branch, Cell, Number, Progress, Row, Text
 from app.ui.table import Column
 from app.ui.tokens import Tone
