@@ -138,7 +138,7 @@ class Welcome(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         inside = QWidget()
         stack = column(inside, (Space.XL, Space.L, Space.XL, Space.L))
-        stack.addStretch(1)
+        stack.addStretch(3)
         self._logo = Logo(48)
         stack.addWidget(self._logo, 0, centre)
         stack.addSpacing(Space.M)
@@ -149,18 +149,16 @@ class Welcome(QWidget):
         cards = QHBoxLayout()
         cards.setSpacing(Space.XXL)
         cards.addStretch(1)
-        cards.addWidget(
-            _Way("building-2", "Thiết lập cho cơ quan", "Khoảng 3 phút. Sửa lại được bất cứ lúc nào.", _OWN, self.own)
+        own = _Way("building-2", "Thiết lập cho cơ quan", "Khoảng 3 phút. Sửa lại được bất cứ lúc nào.", _OWN, self.own)
+        sample = _Way(
+            "flask-conical", "Xem thử với xã mẫu", "Xã Nam Trung, 6 tháng đầu năm 2023.", _SAMPLE, self.sample
         )
-        cards.addWidget(
-            _Way("flask-conical", "Xem thử với xã mẫu", "Xã Nam Trung, 6 tháng đầu năm 2023.", _SAMPLE, self.sample)
-        )
+        self.waiting = sample.state
+        cards.addWidget(own)
+        cards.addWidget(sample)
         cards.addStretch(1)
         stack.addLayout(cards)
-        stack.addSpacing(Space.XXL)
-        self.waiting = Label("", Type.BODY, "text2")
-        stack.addWidget(self.waiting, 0, centre)
-        stack.addStretch(1)
+        stack.addStretch(4)
         column(self).addWidget(Fitting(inside, "bg", "bg"))
 
     def set_low(self, low: bool) -> None:
@@ -169,7 +167,7 @@ class Welcome(QWidget):
 
     def wait(self, waiting: bool) -> None:
         """While the sample is being built."""
-        self.waiting.setText("Đang lập xã mẫu, chờ vài giây…" if waiting else "")
+        self.waiting.setText("Đang lập, chờ vài giây…" if waiting else "")
         for button in (self.own, self.sample):
             if waiting:
                 button.disable("Đang lập xã mẫu")
@@ -179,7 +177,7 @@ class Welcome(QWidget):
 
 
 class _Way(QWidget):
-    """A card: what it is, what it brings, its button."""
+    """A card: what it is, what it brings, its button, and beside it in `state` that one must wait."""
 
     def __init__(self, icon: str, title: str, detail: str, points: tuple[str, ...], button: Button):
         super().__init__()
@@ -201,7 +199,13 @@ class _Way(QWidget):
             stack.addLayout(line)
             stack.addSpacing(2)
         stack.addStretch(1)
-        stack.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.M)
+        self.state = Label("", Type.BODY, "text2")
+        foot.addWidget(button)
+        foot.addWidget(self.state)
+        foot.addStretch(1)
+        stack.addLayout(foot)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()

@@ -246,8 +246,11 @@ def test_a_folder_with_an_office_is_opened_never_overwritten(
 
 
 def test_the_sample_is_built_while_the_window_lives(window: Window, page: FirstStartPage, qtbot: QtBot) -> None:
+    window.shell.resize(911, 441)
     page._welcome.sample.click()
-    assert page._welcome.waiting.full_text().startswith("Đang lập xã mẫu")
+    said = page._welcome.waiting
+    assert said.full_text() == "Đang lập, chờ vài giây…"
+    qtbot.waitUntil(lambda: said.width() > 100 and said.visibleRegion().boundingRect() == said.rect())
     assert not page._welcome.own.isEnabled()
     qtbot.waitUntil(lambda: window.session is not None, timeout=30_000)
     assert window.at.is_sample and window.at.file.path == places.office_file(places.sample_folder())
