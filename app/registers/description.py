@@ -111,9 +111,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Register:
-    """A register: what it is called, its fields, its command of saving, and the columns nobody types.
+    """A register: what it is called, its fields, its commands, and the columns nobody types.
 
-    `save(work, row_id, values)` writes one row (row_id None: a new one) and returns its id. `read` selects a row's
+    `save(work, row_id, values)` writes one row (row_id None: a new one) and returns its id. `remove(work, row_id)`
+    takes a row away that was entered by mistake and returns its name; without it rows stay. `read` selects a row's
     values by field key, virtual ones included; `search` tells where one folded word is looked for; `sorts` what a
     column sorts by, where that is not the column itself.
     """
@@ -125,6 +126,7 @@ class Register:
     fields: tuple[Field, ...]
     internal: frozenset[str]
     save: Callable[[Work, int | None, Mapping[str, Any]], int]
+    remove: Callable[[Work, int], str] | None = None
     read: Callable[[], Select[Any]] | None = None
     search: Callable[[str], ColumnElement[bool]] | None = None
     sorts: Mapping[str, Any] = dataclass_field(default_factory=dict)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from app import formats, periods, vietnamese
 from app.models.database import Work, table_of
-from app.models.documents import Document, DocumentSeries, DocumentType
+from app.models.documents import Document, DocumentSeries, DocumentType, PlanTask
 from app.models.reports import Report
 from app.periods import PeriodKind
 from app.problems import Problem
@@ -182,6 +182,24 @@ def void(work: Work, document_id: int, on_date: date, reason: str) -> None:
     if on_date > work.clock.today():
         raise Problem("Ngày hủy sau hôm nay", field="voided_on")
     work.update(Document, document_id, voided_on=on_date, void_reason=reason)
+
+
+def remove(work: Work, document_id: int) -> str:
+    """Takes away the document that was entered last in its series by mistake: its number is free again.
+
+    Returns its name. Raises Problem for an earlier number, which would leave a gap, a report and a plan with tasks.
+    """
+    row = work.row(Document, document_id)
+    name = document_name(row["number"], row["suffix"], row["symbol"])
+    if work.connection.execute(select(Report.id).where(Report.document_id == document_id)).first():
+        raise Problem(f"Văn bản {name} là báo cáo đã cấp số", next_step="Bỏ số ở trang Báo cáo, hoặc hủy văn bản.")
+    if work.connection.execute(select(PlanTask.id).where(PlanTask.document_id == document_id)).first():
+        raise Problem(f"Kế hoạch {name} đã có nhiệm vụ", next_step="Xóa các nhiệm vụ ghi nhầm trước.")
+    last = select(func.max(Document.number)).where(Document.series_id == row["series_id"])
+    if row["number"] < work.connection.execute(last).scalar_one():
+        raise Problem(f"Sau số {name} đã có số khác, xóa thì sổ thiếu số", next_step="Dùng “Hủy văn bản”: số vẫn giữ.")
+    work.delete(Document, document_id)
+    return f"văn bản {name}"
 
 
 def series_id(work: Work, issuer: str, type_id: int, year: int) -> int:
@@ -378,6 +396,7 @@ DOCUMENTS = Register(
     FIELDS,
     frozenset({"id", "series_id", "search_text", "source_group_id", "source_row", "import_key"}),
     save,
+    remove,
     read=_read,
     search=lambda word: Document.search_text.contains(word, autoescape=True),
 )

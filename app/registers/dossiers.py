@@ -309,6 +309,15 @@ def hand_over(work: Work, dossier_id: int, on_date: date) -> int:
     return dossier_id
 
 
+def remove(work: Work, dossier_id: int) -> str:
+    """Takes away a dossier entered by mistake, with its steps; returns its name."""
+    name = f"hồ sơ {work.row(Dossier, dossier_id)['code']}"
+    for step in steps_of(work.connection, dossier_id):
+        work.delete(DossierStep, step["id"])
+    work.delete(Dossier, dossier_id)
+    return name
+
+
 def take_back_step(work: Work, dossier_id: int) -> StepKind:
     """Takes the last step off that was a slip, as long after as it is noticed: the dossier stands as it did before it.
 
@@ -421,6 +430,7 @@ DOSSIERS = Register(
         }
     ),
     save,
+    remove,
     search=_found_by,
     sorts={"applicant": Dossier.applicant_key},
 )

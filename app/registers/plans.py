@@ -92,6 +92,13 @@ def _check_done(work: Work, done_on: date | None) -> None:
         raise Problem("Ngày xong sau hôm nay", field="done_on")
 
 
+def remove(work: Work, task_id: int) -> str:
+    """Takes away a task entered by mistake; returns its name."""
+    content = work.row(PlanTask, task_id)["content"]
+    work.delete(PlanTask, task_id)
+    return f"nhiệm vụ “{content}”"
+
+
 def finish(work: Work, task_id: int, on_date: date, result: str) -> None:
     """Notes a task as done on a day, with its result."""
     _check_done(work, on_date)
@@ -159,6 +166,7 @@ TASKS = Register(
     FIELDS,
     frozenset({"id", "position", "search_text", "source_group_id", "source_row", "import_key"}),
     save,
+    remove,
     read=_read,
     search=lambda word: PlanTask.search_text.contains(word, autoescape=True),
 )

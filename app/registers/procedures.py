@@ -10,6 +10,7 @@ from app import formats, vietnamese
 from app.models.database import Work, table_of
 from app.models.dossiers import (
     DecidedBy,
+    Dossier,
     Procedure,
     ProcedureChange,
     ProcedureChangeKind,
@@ -145,6 +146,33 @@ def save(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     return put(work, Procedure, row_id, values)
 
 
+def remove(work: Work, procedure_id: int) -> str:
+    """Takes away a procedure entered by mistake, with its changes; returns its name.
+
+    Raises Problem when dossiers were received by it: then it is abolished, not taken away.
+    """
+    code = work.row(Procedure, procedure_id)["code"]
+    received = select(func.count(Dossier.id)).where(Dossier.procedure_id == procedure_id)
+    if count := work.connection.execute(received).scalar_one():
+        raise Problem(
+            f"Thủ tục {code} đã có {formats.format_integer(count)} hồ sơ",
+            next_step="Thủ tục không còn áp dụng thì ghi thay đổi “Bãi bỏ”.",
+        )
+    for change in changes_of(work.connection, procedure_id):
+        work.delete(ProcedureChange, change["id"])
+    work.delete(Procedure, procedure_id)
+    return f"thủ tục {code}"
+
+
+def remove_change(work: Work, change_id: int) -> ProcedureChangeKind:
+    """Takes away a change entered by mistake and returns its kind; what was abolished by it goes on."""
+    change = work.row(ProcedureChange, change_id)
+    work.delete(ProcedureChange, change_id)
+    if change["kind"] == ProcedureChangeKind.ABOLISHED:
+        work.update(Procedure, change["procedure_id"], valid_to=None)
+    return ProcedureChangeKind(change["kind"])
+
+
 def save_change(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes a published change of values["procedure_id"]; what `values` leave out stays.
 
@@ -241,6 +269,7 @@ PROCEDURES = Register(
     FIELDS,
     frozenset({"id", "field_id", "name_key", "search_text", "source_group_id", "source_row", "import_key"}),
     save,
+    remove,
     read=_read,
     search=lambda word: Procedure.search_text.contains(word, autoescape=True),
     sorts={"name": Procedure.name_key, "applies_from": _applies_from()},

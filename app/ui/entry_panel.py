@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
+from app.models.database import Work
 from app.problems import Problem, Problems
 from app.ui.drafting import Drafting, SaveRow, Unfinished
 from app.ui.form import FieldSpec, Form
@@ -24,7 +25,8 @@ class Entry:
     `save(work, row_id, values)` is the command, `words` its name in the journal, `told` makes the toast from what it
     returns. `follow(form, key)` is called after a person changed a field, and with "" when all values were put in.
     `next` makes the form that follows a save; without it the form closes. Drafts are kept under `draft_key`; "" keeps
-    none. `above` stands over the fields, `extra` beside the Save button.
+    none. `above` stands over the fields, `extra` beside the Save button. `remove(work, row_id)` is the command behind
+    "Xóa": it takes the row away and returns its name.
     """
 
     title: str
@@ -41,6 +43,7 @@ class Entry:
     next: "Callable[[], Entry] | None" = None
     above: Sequence[QWidget] = ()
     extra: tuple[Button, ...] = field(default=())
+    remove: Callable[[Work, int], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,15 @@ class EntryPanel(SidePanel):
     """Holds the form or the opened row.
 
     `saved(entry, id)` follows each save, `leave_asked` Esc and ×. `failed(problem, again)` is a failure that belongs to
-    no field; `again` tries once more. `thrown_away(unfinished)` when a person gave a draft up.
+    no field; `again` tries once more. `thrown_away(unfinished)` when a person gave a draft up, `removed` when the row
+    that was corrected is taken away.
     """
 
     saved = Signal(object, object)
     leave_asked = Signal()
     failed = Signal(object, object)
     thrown_away = Signal(object)
+    removed = Signal()
 
     def __init__(self, session: Session, drafting: Drafting):
         super().__init__()
@@ -98,6 +103,10 @@ class EntryPanel(SidePanel):
             drop = Button("Bỏ bản này", Kind.GHOST, icon="trash-2")
             drop.clicked.connect(self._throw_away)
             foot.append(drop)
+        elif entry.remove is not None and entry.row_id is not None:
+            remove = Button("Xóa", Kind.GHOST, icon="trash-2")
+            remove.clicked.connect(self._remove)
+            foot.append(remove)
         body = _one_below_other([*entry.above, form]) if entry.above else form
         self._show(entry.title, entry.detail, body, foot, (form.problem_link,))
         if entry.draft_key:
@@ -164,6 +173,25 @@ class EntryPanel(SidePanel):
             form.show_problems(Problems(shown))
         if rest:
             self.failed.emit(rest[0], self.save)
+
+    def _remove(self) -> None:
+        """The row was entered by mistake; one key brings it back."""
+        entry = self.entry
+        if entry is None or entry.remove is None or entry.row_id is None or self._saving:
+            return
+        self._saving = True
+        saving = self._session.save("Xóa dòng ghi nhầm", entry.remove, entry.row_id)
+        saving.then(self._removed).otherwise(self._not_removed).with_toast(lambda name: f"Đã xóa {name}")
+
+    def _removed(self, _: str) -> None:
+        self._saving = False
+        self.entry = self.form = None
+        self._drafting.throw_away()
+        self.removed.emit()
+
+    def _not_removed(self, problem: Problem) -> None:
+        self._saving = False
+        self.failed.emit(problem, None)
 
     def _throw_away(self) -> None:
         self.entry = self.form = None

@@ -92,6 +92,7 @@ class RegisterPage(RegisterList):
         panel.leave_asked.connect(self.leave)
         panel.failed.connect(self._fail)
         panel.thrown_away.connect(self._thrown_away)
+        panel.removed.connect(self._removed)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._reload)
 
     def _changed(self, tables: frozenset[str]) -> None:
@@ -145,7 +146,11 @@ class RegisterPage(RegisterList):
     def edit_entry(self, values: dict[str, Any]) -> Entry:
         """The form that corrects a row."""
         return self._entry(
-            self.words.edit_title, self.edit_values(values), words=self.words.edit_title, row_id=values["id"]
+            self.words.edit_title,
+            self.edit_values(values),
+            words=self.words.edit_title,
+            row_id=values["id"],
+            remove=self.register.remove,
         )
 
     def _entry(self, title: str, values: dict[str, Any], **more: Any) -> Entry:
@@ -319,6 +324,11 @@ class RegisterPage(RegisterList):
         for each in self.drafting.waiting():
             if str(each.id) == key:
                 self.resume(each)
+
+    def _removed(self) -> None:
+        self.show_banner(None)
+        self._close()
+        self.table.setFocus()
 
     def _thrown_away(self, unfinished: Unfinished | None) -> None:
         self._close()

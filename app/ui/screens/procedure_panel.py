@@ -65,11 +65,19 @@ def facts(values: Mapping[str, Any], limit: str) -> QWidget:
     return part
 
 
-def changes(first: Limit, told: Sequence[Mapping[str, Any]]) -> QWidget:
-    """The published changes, the newest first; `first` is the limit the procedure began with."""
+def changes(first: Limit, told: Sequence[Mapping[str, Any]], take_back: Callable[[], None]) -> QWidget:
+    """The published changes, the newest first; `first` is the limit the procedure began with.
+
+    `take_back` takes the newest one away that was entered by mistake.
+    """
     part = PanelSection()
-    part.content.addWidget(SectionHeading("Thay đổi", formats.format_integer(len(told))))
-    if not told:
+    head = SectionHeading("Thay đổi", formats.format_integer(len(told)))
+    part.content.addWidget(head)
+    if told:
+        slip = Button("Bỏ dòng mới nhất", Kind.LINK)
+        slip.clicked.connect(take_back)
+        head.add_action(slip)
+    else:
         part.content.addWidget(Label("Chưa ghi thay đổi nào.", Type.HINT, "text2"))
         return part
     before, after = first, {}

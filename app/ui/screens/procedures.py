@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
@@ -228,7 +229,9 @@ class ProceduresPage(RegisterPage):
             (
                 procedure_panel.naming(values, _CHANGED[kind] if kind is not None else "", self._day()),
                 procedure_panel.facts(values, procedures.limit_text(*limit)),
-                procedure_panel.changes((values["limit_amount"], values["limit_unit"]), told),
+                procedure_panel.changes(
+                    (values["limit_amount"], values["limit_unit"]), told, partial(self._take_back, values, told)
+                ),
                 procedure_panel.dossiers(numbers, lambda: self._see_dossiers(values["id"])),
             ),
             self._foot(values),
@@ -239,6 +242,12 @@ class ProceduresPage(RegisterPage):
         change = Button("Ghi thay đổi", icon="plus", keys="Ctrl+T")
         change.clicked.connect(lambda: self.enter(self.change_entry(values)))
         return [change, self.edit_button()]
+
+    def _take_back(self, values: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> None:
+        """The newest change was a slip: it goes, the right one is entered after it."""
+        saving = self.session.save("Bỏ thay đổi của thủ tục", procedures.remove_change, told[0]["id"])
+        words = procedure_panel.KIND_WORDS
+        saving.with_toast(lambda kind: f"Đã bỏ thay đổi “{words[kind]}” của {values['code']}")
 
     def _see_dossiers(self, procedure_id: int) -> None:
         page = self.shell.go("dossiers")

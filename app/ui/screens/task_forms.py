@@ -54,6 +54,7 @@ def edit_entry(session: Session, task: Mapping[str, Any]) -> Entry:
         lambda _: "Đã lưu nhiệm vụ",
         row_id=task["id"],
         draft_key=TASKS.key,
+        remove=plans.remove,
     )
 
 

@@ -364,6 +364,21 @@ def test_document_is_corrected_with_f2(window: Window, page: DocumentsPage, qtbo
     assert page.entry_panel.title.text() == "Quyết định 01/QĐ-UBND"
 
 
+def test_an_earlier_number_is_not_taken_away_and_what_is_typed_stays(
+    window: Window, page: DocumentsPage, qtbot: QtBot
+) -> None:
+    page.show_document(document_id(window, 1, "QĐ"))
+    page.edit()
+    form = page.entry_panel.form
+    assert form is not None
+    form.set_value("abstract", "Trích yếu gõ dở")
+    next(each for each in page.entry_panel.findChildren(Button) if each.text() == "Xóa").click()
+    sentence = "Sau số 01/QĐ-UBND đã có số khác, xóa thì sổ thiếu số"
+    qtbot.waitUntil(lambda: [each for each in said(page) if each.startswith(sentence)] != [])
+    assert not [each for each in page.findChildren(Button) if each.text() == "Ghi lại" and each.isVisible()]
+    assert form.typed()["abstract"] == "Trích yếu gõ dở"
+
+
 def test_fault_of_order_stands_in_the_opened_document(window: Window, page: DocumentsPage) -> None:
     with sqlite3.connect(window.at.file.path) as file:
         file.execute(f"UPDATE document SET dated_on = '2023-02-02' WHERE id = {document_id(window, 10, 'KH')}")

@@ -381,6 +381,30 @@ def test_a_wrong_end_is_taken_back_long_after_its_toast(
         qtbot.waitUntil(lambda told=told: toast.accessibleName() == f"{told} · Bỏ bước cuối của hồ sơ")  # type: ignore[misc]
 
 
+def test_one_entered_twice_is_taken_away_and_one_key_brings_it_back(
+    page: DossiersPage, window: Window, sample_path: Path, qtbot: QtBot
+) -> None:
+    row_id = rows(page)[1].id
+    code = asked(sample_path, "select code from dossier where id = ?", row_id)[0][0]
+    page.open_row(row_id)
+    press(page.table, Qt.Key.Key_F2)
+    type_text(form_of(page).field("note").editor, "gõ dở")  # what was typed into it goes with it
+    button(page, "Xóa").click()
+    there = "select count(*) from dossier where id = ?"
+    qtbot.waitUntil(lambda: asked(sample_path, there, row_id) == [(0,)])
+    qtbot.waitUntil(lambda: window.shell.findChild(Toast).accessibleName() == f"Đã xóa hồ sơ {code}")
+    assert not page.entry_panel.isVisible() and row_id not in [row.id for row in rows(page)]
+    assert page.drafting.waiting() == []
+    press(page.table, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: asked(sample_path, there, row_id) == [(1,)])
+    qtbot.waitUntil(lambda: row_id in [row.id for row in rows(page)])
+
+
+def test_a_new_form_has_nothing_to_take_away(page: DossiersPage) -> None:
+    press(page.table, Qt.Key.Key_N, CTRL)
+    assert not has_button(page.entry_panel, "Xóa")
+
+
 def test_digitising_is_set_in_the_edit_form(page: DossiersPage, sample_path: Path, qtbot: QtBot) -> None:
     page.look(chip="not_digitised")
     page.table.select_first()

@@ -188,6 +188,16 @@ def test_a_change_is_written_and_its_limit_counts(page: ProceduresPage, sample_p
     assert "20 ngày làm việc" in told and "Thời hạn 22 còn 20 ngày làm việc" in told
 
 
+def test_the_newest_change_is_taken_away(page: ProceduresPage, sample_path: Path, qtbot: QtBot) -> None:
+    row_id = open_code(page, "MAU-034")
+    click(page, "Bỏ dòng mới nhất")
+    query = "select kind from procedure_change where procedure_id = ?"
+    qtbot.waitUntil(lambda: asked(sample_path, query, row_id) == [("issued",)])
+    qtbot.waitUntil(lambda: page._counts["amended"] == 2 and "Sửa đổi" not in texts(page.entry_panel))
+    press(page.table, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: page._counts["amended"] == 3)
+
+
 def test_a_half_typed_change_is_kept_under_its_procedure(page: ProceduresPage, qtbot: QtBot) -> None:
     row_id = open_code(page, "MAU-034")
     press(page, Qt.Key.Key_T, CTRL)
