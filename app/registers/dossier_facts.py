@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from app import formats, workdays
 from app.models.dossiers import DossierStep, Procedure, ProcedureField, StepKind
 from app.models.office import OfficeVersion
-from app.registers import dossiers, office, procedures
+from app.registers import dossier_steps, dossiers, office, procedures
 from app.registers.description import Field
 from app.workdays import LimitUnit
 
@@ -97,7 +97,7 @@ def _why(
 
 def due_reason(connection: Connection, dossier_id: int) -> str:
     """Why the due date in force was set by hand; "" where it was worked out."""
-    steps = dossiers.steps_of(connection, dossier_id)
+    steps = dossier_steps.steps_of(connection, dossier_id)
     setting = [step for step in steps if step["kind"] in (StepKind.RECEIVED, StepKind.DUE_SET)]
     return str(setting[-1]["reason"]) if setting else ""
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.models.database import Work
 from app.models.dossiers import Channel, Dossier, Outcome, Procedure
-from app.registers import dossiers, office
+from app.registers import dossier_steps, dossiers, office
 from app.sample.people import applicants
 from app.workdays import Calendar, add_workdays
 
@@ -143,8 +143,8 @@ def _online_certifications(work: Work, calendar: Calendar) -> None:
                 "papers_digitised_on": day,
             },
         )
-        dossiers.finish(work, dossier_id, Outcome.RESOLVED, day)
-        dossiers.hand_over(work, dossier_id, day)
+        dossier_steps.finish(work, dossier_id, Outcome.RESOLVED, day)
+        dossier_steps.hand_over(work, dossier_id, day)
 
 
 @dataclass(frozen=True)
@@ -198,9 +198,9 @@ def _end(work: Work, dossier_id: int, row: _Row, calendar: Calendar) -> None:
         Outcome.RETURNED: "Không đủ điều kiện giải quyết",
         Outcome.WITHDRAWN: "Người nộp đề nghị rút",
     }.get(row.outcome, "")
-    dossiers.finish(work, dossier_id, row.outcome, day, reason)
+    dossier_steps.finish(work, dossier_id, row.outcome, day, reason)
     if row.outcome is Outcome.RESOLVED:
-        dossiers.hand_over(work, dossier_id, day)
+        dossier_steps.hand_over(work, dossier_id, day)
 
 
 def _procedure(work: Work, beginning: str) -> int:

@@ -15,7 +15,7 @@ import pytest
 from app.clock import Clock
 from app.models.database import OfficeFile
 from app.models.dossiers import Dossier
-from app.registers import dossiers, lists
+from app.registers import dossier_steps, dossiers, lists
 from tests.offices import dossier
 
 # Writes dossiers without end and says each id once it is saved.
@@ -31,7 +31,7 @@ with OfficeFile.open(Path(sys.argv[1]), clock_on()) as file:
     while True:
         saved = dossier(file, applicant="Người nộp " + "x" * 180)
         print("saved", saved, flush=True)
-        do(file, dossiers.finish, saved, Outcome.RESOLVED, date(2023, 6, 12))
+        do(file, dossier_steps.finish, saved, Outcome.RESOLVED, date(2023, 6, 12))
         print("finished", saved, flush=True)
 """
 
@@ -62,7 +62,7 @@ def look(path: Path, acknowledged: list[tuple[str, int]], clock: Clock) -> None:
             assert len(found.keys() - named) <= 1
             assert all(found[saved]["outcome"] == "resolved" for word, saved in acknowledged if word == "finished")
             for saved, row in found.items():
-                derived = dossiers.derive(dossiers.steps_of(connection, saved))
+                derived = dossier_steps.derive(dossier_steps.steps_of(connection, saved))
                 assert derived == {name: row[name] for name in derived}
         dossier(file)
     assert [each.name for each in path.parent.iterdir()] == [path.name]

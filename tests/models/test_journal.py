@@ -22,7 +22,7 @@ from app.models.dossiers import Dossier, DossierStep, Outcome
 from app.models.office import Person, Setting
 from app.models.undoing import GONE, IN_USE, REFUSED, undo
 from app.problems import Problem
-from app.registers import budget, budget_lines, documents, dossiers, drafts, office
+from app.registers import budget, budget_lines, documents, dossier_steps, drafts, office
 from tests.offices import ACTOR, NOW, TODAY, do, document, dossier, dossier_row, row, rows, type_id
 
 
@@ -81,8 +81,8 @@ def test_one_group_a_save(office_file: OfficeFile) -> None:
 
 def _two_dossiers(work: Work, first: int) -> None:
     procedure = work.row(Dossier, first)["procedure_id"]
-    dossiers.finish(work, first, Outcome.RESOLVED, TODAY)
-    dossiers.hand_over(work, first, TODAY)
+    dossier_steps.finish(work, first, Outcome.RESOLVED, TODAY)
+    dossier_steps.hand_over(work, first, TODAY)
     assert procedure
 
 
@@ -173,7 +173,7 @@ def test_undo_of_a_new_row(office_file: OfficeFile) -> None:
 def test_undo_of_an_amended_row(office_file: OfficeFile) -> None:
     dossier_id = dossier(office_file)
     before = dossier_row(office_file, dossier_id)
-    group = save(office_file, dossiers.finish, dossier_id, Outcome.RESOLVED, TODAY)
+    group = save(office_file, dossier_steps.finish, dossier_id, Outcome.RESOLVED, TODAY)
     do(office_file, undo, group)
     assert dossier_row(office_file, dossier_id) == before
     assert len(rows(office_file, DossierStep)) == 1
@@ -190,7 +190,7 @@ def test_undo_of_a_row_taken_away(office_file: OfficeFile) -> None:
 
 def test_undo_is_itself_a_change_and_can_be_undone(office_file: OfficeFile) -> None:
     dossier_id = dossier(office_file)
-    group = save(office_file, dossiers.finish, dossier_id, Outcome.RESOLVED, TODAY)
+    group = save(office_file, dossier_steps.finish, dossier_id, Outcome.RESOLVED, TODAY)
     after = dossier_row(office_file, dossier_id)
     back = save(office_file, undo, group)
     with closing(sqlite3.connect(office_file.path)) as connection:
@@ -202,8 +202,8 @@ def test_undo_is_itself_a_change_and_can_be_undone(office_file: OfficeFile) -> N
 
 def test_undo_is_refused_after_a_later_change(office_file: OfficeFile) -> None:
     dossier_id = dossier(office_file)
-    group = save(office_file, dossiers.finish, dossier_id, Outcome.RESOLVED, TODAY)
-    do(office_file, dossiers.hand_over, dossier_id, TODAY)
+    group = save(office_file, dossier_steps.finish, dossier_id, Outcome.RESOLVED, TODAY)
+    do(office_file, dossier_steps.hand_over, dossier_id, TODAY)
     before = dossier_row(office_file, dossier_id)
     with pytest.raises(Problem, match=REFUSED):
         do(office_file, undo, group)
@@ -212,8 +212,8 @@ def test_undo_is_refused_after_a_later_change(office_file: OfficeFile) -> None:
 
 def test_a_change_of_another_row_does_not_matter(office_file: OfficeFile) -> None:
     first, second = dossier(office_file), dossier(office_file)
-    group = save(office_file, dossiers.finish, first, Outcome.RESOLVED, TODAY)
-    do(office_file, dossiers.finish, second, Outcome.RESOLVED, TODAY)
+    group = save(office_file, dossier_steps.finish, first, Outcome.RESOLVED, TODAY)
+    do(office_file, dossier_steps.finish, second, Outcome.RESOLVED, TODAY)
     do(office_file, undo, group)
     assert dossier_row(office_file, first)["outcome"] is None
     assert dossier_row(office_file, second)["outcome"] == Outcome.RESOLVED
@@ -251,7 +251,7 @@ def test_undo_whose_number_was_taken_meanwhile(office_file: OfficeFile) -> None:
 def test_reasons_stand_in_their_own_rows(office_file: OfficeFile) -> None:
     dossier_id = dossier(office_file, due_on=TODAY + timedelta(30), due_reason="Chờ xác minh")
     assert rows(office_file, DossierStep)[0]["reason"] == "Chờ xác minh"
-    do(office_file, dossiers.finish, dossier_id, Outcome.RETURNED, TODAY, "Thiếu giấy tờ")
+    do(office_file, dossier_steps.finish, dossier_id, Outcome.RETURNED, TODAY, "Thiếu giấy tờ")
     assert rows(office_file, DossierStep)[1]["reason"] == "Thiếu giấy tờ"
     line = do(office_file, budget_lines.save_line, None, {"year": 2023, "kind": BudgetKind.REVENUE, "name": "Phí"})
     entry = do(office_file, budget.save_entry, None, {"line_id": line, "entry_on": TODAY, "amount": 5})

@@ -29,7 +29,7 @@ from app.models.documents import Document, DocumentType
 from app.models.dossiers import Channel, Dossier, Outcome, Procedure
 from app.models.undoing import undo
 from app.problems import Problem
-from app.registers import budget, budget_lines, documents, dossiers, plans
+from app.registers import budget, budget_lines, documents, dossier_steps, dossiers, plans
 from app.reports import checks, figures
 from app.reports.catalogue import CATALOGUE
 from app.reports.figures import Scope
@@ -114,11 +114,11 @@ class Clerk(RuleBasedStateMachine):
     @rule(number=_numbers, outcome=st.sampled_from(Outcome), ago=st.integers(0, 3))
     def finish(self, number: int, outcome: Outcome, ago: int) -> None:
         day = self.moving.day - timedelta(ago)
-        self.save(dossiers.finish, self.some(Dossier, number), outcome, day, "Lý do thử")
+        self.save(dossier_steps.finish, self.some(Dossier, number), outcome, day, "Lý do thử")
 
     @rule(number=_numbers)
     def hand_over(self, number: int) -> None:
-        self.save(dossiers.hand_over, self.some(Dossier, number), self.moving.day)
+        self.save(dossier_steps.hand_over, self.some(Dossier, number), self.moving.day)
 
     @rule(number=st.integers(1, 12), code=st.sampled_from(("KH", "QĐ")), issuer=st.sampled_from(("UBND", "HĐND")))
     def issue(self, number: int, code: str, issuer: str) -> None:
@@ -187,7 +187,7 @@ class Clerk(RuleBasedStateMachine):
             return
         with self.file.read() as connection:
             for row in connection.execute(select(Dossier.__table__)).mappings():
-                derived = dossiers.derive(dossiers.steps_of(connection, row["id"]))
+                derived = dossier_steps.derive(dossier_steps.steps_of(connection, row["id"]))
                 assert derived == {name: row[name] for name in derived}
 
     @invariant()

@@ -5,7 +5,7 @@ from datetime import date
 from app.models.database import OfficeFile
 from app.models.dossiers import Outcome
 from app.periods import Period, PeriodKind
-from app.registers import dossiers, opening, plans
+from app.registers import dossier_steps, opening, plans
 from tests.offices import do, document, dossier
 
 OPENED = date(2023, 5, 2)
@@ -33,7 +33,7 @@ def test_what_has_no_row_of_those_days_is_named(office_file: OfficeFile) -> None
     assert told(office_file) == (sentence("hồ sơ đã giải quyết, văn bản đi, nhiệm vụ kế hoạch"), "dossiers")
     finished = dossier(office_file, received_on=BEFORE)
     assert told(office_file)[1] == "dossiers", "one that is pending is a balance, and counted"
-    do(office_file, dossiers.finish, finished, Outcome.RESOLVED, BEFORE)
+    do(office_file, dossier_steps.finish, finished, Outcome.RESOLVED, BEFORE)
     assert told(office_file) == (sentence("văn bản đi, nhiệm vụ kế hoạch"), "documents")
     plan = document(office_file, 1, BEFORE, "KH")
     assert told(office_file) == (sentence("nhiệm vụ kế hoạch"), "plans")

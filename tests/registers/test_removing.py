@@ -11,7 +11,7 @@ from app.models.dossiers import Dossier, DossierStep, Outcome, Procedure, Proced
 from app.models.undoing import undo
 from app.periods import PeriodKind
 from app.problems import Problem
-from app.registers import documents, dossiers, plans, procedures, saved_reports
+from app.registers import documents, dossier_steps, plans, procedures, saved_reports
 from app.registers.catalogue import REGISTERS
 from tests.offices import ACTOR, TODAY, do, document, dossier, procedure_id, row, rows
 
@@ -21,7 +21,7 @@ Make = Callable[[OfficeFile], int]
 
 def a_dossier(file: OfficeFile) -> int:
     saved = dossier(file)
-    do(file, dossiers.finish, saved, Outcome.RETURNED, TODAY, "Thiếu giấy tờ")
+    do(file, dossier_steps.finish, saved, Outcome.RETURNED, TODAY, "Thiếu giấy tờ")
     return saved
 
 

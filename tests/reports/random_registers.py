@@ -31,7 +31,7 @@ from app.models.dossiers import (
     StepKind,
 )
 from app.periods import Period, PeriodKind
-from app.registers import dossiers
+from app.registers import dossier_steps
 from app.reports.figures import Scope
 from tests.offices import clock_on
 
@@ -261,11 +261,11 @@ def _dossier(work: Work, procedure_ids: list[int], number: int, drawn: RandomDos
         search_text="",
     )
     for kind, on, due in drawn.due_steps:
-        dossiers.add_step(work, dossier_id, kind, on, due_on=due)
+        dossier_steps.add_step(work, dossier_id, kind, on, due_on=due)
     if drawn.outcome is not None:
         assert drawn.finished_on is not None
-        dossiers.add_step(work, dossier_id, dossiers.STEP_OF_OUTCOME[drawn.outcome], drawn.finished_on)
-    work.update(Dossier, dossier_id, **dossiers.derive(dossiers.steps_of(work.connection, dossier_id)))
+        dossier_steps.add_step(work, dossier_id, dossier_steps.STEP_OF_OUTCOME[drawn.outcome], drawn.finished_on)
+    work.update(Dossier, dossier_id, **dossier_steps.derive(dossier_steps.steps_of(work.connection, dossier_id)))
 
 
 def _document(work: Work, series: int, number: int, drawn: RandomDocument) -> None:

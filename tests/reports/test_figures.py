@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.models.dossiers import Dossier
 from app.problems import Problem
-from app.registers import dossiers
+from app.registers import dossier_steps
 from app.reports import checks, figures
 from app.reports.catalogue import CATALOGUE
 from app.reports.figures import Count, Ratio, Scope, Sum
@@ -167,7 +167,7 @@ def test_identities_hold_and_rows_follow_from_steps(drawn: list[RandomDossier], 
                 assert found.number(f"dossiers.{whole}", dimension) == total, (whole, dimension)
         steps = stored_steps(connection)
         for row in connection.execute(select(Dossier.__table__)).mappings():
-            derived = dossiers.derive(steps[row["id"]])
+            derived = dossier_steps.derive(steps[row["id"]])
             assert derived == {name: row[name] for name in derived}
 
 

@@ -8,7 +8,7 @@ from app.models.budget import AllocationKind, BudgetKind
 from app.models.database import OfficeFile
 from app.models.dossiers import Channel, Outcome
 from app.periods import PeriodKind
-from app.registers import budget, budget_lines, dossiers, plans, saved_reports
+from app.registers import budget, budget_lines, dossier_steps, plans, saved_reports
 from app.reports.blocks import Paragraph, text_of
 from app.reports.making import document_of
 from tests.offices import do, document, dossier
@@ -29,7 +29,7 @@ def said(file: OfficeFile, section: str) -> str:
 
 def finished(file: OfficeFile, outcome: Outcome, day: date) -> None:
     reason = "" if outcome is Outcome.RESOLVED else "Thiếu giấy tờ"
-    do(file, dossiers.finish, dossier(file, received_on=DAY), outcome, day, reason)
+    do(file, dossier_steps.finish, dossier(file, received_on=DAY), outcome, day, reason)
 
 
 def plan_with_task(file: OfficeFile, number: int, due_on: date, done_on: date | None = None) -> None:

@@ -10,7 +10,16 @@ from app.models.database import OfficeFile
 from app.models.dossiers import Channel, Outcome
 from app.models.reports import Report
 from app.periods import Period, PeriodKind
-from app.registers import budget, budget_lines, dossiers, office, opening, plans, procedures, saved_reports
+from app.registers import (
+    budget,
+    budget_lines,
+    dossier_steps,
+    office,
+    opening,
+    plans,
+    procedures,
+    saved_reports,
+)
 from app.reports import overview
 from app.reports.overview import Lack, Overview
 from app.workdays import LimitUnit
@@ -67,7 +76,7 @@ def test_dossiers_of_today_are_counted_with_their_quantity(office_file: OfficeFi
     dossier(office_file, "BA", received_on=TODAY, quantity=20, channel=Channel.ONLINE)
     dossier(office_file, "BA", received_on=TODAY, quantity=3)
     refused = dossier(office_file, "BA", received_on=TODAY)
-    do(office_file, dossiers.finish, refused, Outcome.REJECTED, TODAY, "Không thuộc thẩm quyền")
+    do(office_file, dossier_steps.finish, refused, Outcome.REJECTED, TODAY, "Không thuộc thẩm quyền")
     waiting = read(office_file).waiting
     assert waiting.received == {Channel.ONLINE: 20, Channel.IN_PERSON: 3}
     assert waiting.received_today == 23

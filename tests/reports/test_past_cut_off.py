@@ -16,7 +16,7 @@ from app.models.database import OfficeFile, Work
 from app.models.documents import Document, DocumentType, PlanTask
 from app.models.dossiers import Channel, Dossier, Outcome, Procedure, ProcedureChangeKind, StepKind
 from app.problems import Problem
-from app.registers import budget, budget_lines, documents, dossiers, plans, procedures
+from app.registers import budget, budget_lines, documents, dossier_steps, dossiers, plans, procedures
 from app.reports import figures
 from app.reports.catalogue import CATALOGUE
 from app.reports.figures import Scope
@@ -44,18 +44,18 @@ def register(work: Work, day: date, number: int) -> None:
         "received_on": day,
     }
     if number % 7 == 0:
-        dossiers.finish(work, dossiers.save(work, None, values), Outcome.REJECTED, day, "Không đúng nơi")
+        dossier_steps.finish(work, dossiers.save(work, None, values), Outcome.REJECTED, day, "Không đúng nơi")
     else:
         dossiers.save(work, None, values)
 
 
 def finish(work: Work, day: date, number: int) -> None:
     outcome = (Outcome.RESOLVED, Outcome.RESOLVED, Outcome.RETURNED, Outcome.WITHDRAWN, Outcome.STOPPED)[number % 5]
-    dossiers.finish(work, _pick(work.connection, Dossier, number) or 0, outcome, day, "Lý do thử")
+    dossier_steps.finish(work, _pick(work.connection, Dossier, number) or 0, outcome, day, "Lý do thử")
 
 
 def hand_over(work: Work, day: date, number: int) -> None:
-    dossiers.hand_over(work, _pick(work.connection, Dossier, number) or 0, day)
+    dossier_steps.hand_over(work, _pick(work.connection, Dossier, number) or 0, day)
 
 
 def digitise(work: Work, day: date, number: int) -> None:
@@ -70,10 +70,10 @@ def set_due(work: Work, day: date, number: int) -> None:
     if dossier_id is None or work.row(Dossier, dossier_id)["outcome"] is not None:
         return
     if number % 2:
-        dossiers.add_step(work, dossier_id, StepKind.AWAITING_SUPPLEMENT, day)
+        dossier_steps.add_step(work, dossier_id, StepKind.AWAITING_SUPPLEMENT, day)
     else:
-        dossiers.add_step(work, dossier_id, StepKind.DUE_SET, day, due_on=day + timedelta(number % 30))
-    work.update(Dossier, dossier_id, **dossiers.derive(dossiers.steps_of(work.connection, dossier_id)))
+        dossier_steps.add_step(work, dossier_id, StepKind.DUE_SET, day, due_on=day + timedelta(number % 30))
+    work.update(Dossier, dossier_id, **dossier_steps.derive(dossier_steps.steps_of(work.connection, dossier_id)))
 
 
 def issue(work: Work, day: date, number: int) -> None:

@@ -19,7 +19,7 @@ from app.models.dossiers import Channel, Dossier, DossierStep, Outcome, Procedur
 from app.models.office import LegalBasis, Person
 from app.periods import PeriodKind
 from app.problems import Problem
-from app.registers import documents, dossiers, office, saved_reports
+from app.registers import documents, dossier_steps, office, saved_reports
 from app.reports import assembling, checks, figures, template
 from app.reports.catalogue import CATALOGUE
 from app.reports.facts import Facts
@@ -448,7 +448,7 @@ def test_rows_follow_from_their_steps(file: OfficeFile) -> None:
     for step in rows(file, DossierStep):
         steps.setdefault(step["dossier_id"], []).append(step)
     for row in rows(file, Dossier):
-        derived = dossiers.derive(steps[row["id"]])
+        derived = dossier_steps.derive(steps[row["id"]])
         assert derived == {name: row[name] for name in derived}
 
 

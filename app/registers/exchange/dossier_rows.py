@@ -16,7 +16,7 @@ from app import vietnamese, workdays
 from app.models.database import Work, table_of
 from app.models.dossiers import Dossier, DossierStep, Outcome, Procedure, ProcedureChange, StepKind
 from app.problems import Problem
-from app.registers import dossiers, office, procedures
+from app.registers import dossier_steps, dossiers, office, procedures
 from app.registers.exchange.cells import clock_of
 from app.registers.exchange.matching import shown
 from app.registers.exchange.preview import Fault, Part, Row, RowState, fault_of
@@ -77,7 +77,7 @@ def _code_faults(values: Mapping[str, Any], versions: list[Mapping[str, Any]]) -
 
 
 def _end_faults(values: Mapping[str, Any]) -> Iterator[Problem]:
-    """The rules of finishing and handing over (dossiers.finish, dossiers.hand_over)."""
+    """The rules of finishing and handing over (dossier_steps.finish, dossier_steps.hand_over)."""
     outcome, finished_on, handed_over_on = (values.get(key) for key in ("outcome", "finished_on", "handed_over_on"))
     received_on = values["received_on"]
     if outcome is None:
@@ -185,7 +185,7 @@ def _steps(values: Mapping[str, Any], due_on: date | None, reason: str, by_limit
     outcome = values.get("outcome")
     if outcome is not None:
         resolved = outcome == Outcome.RESOLVED
-        yield _step(dossiers.STEP_OF_OUTCOME[Outcome(outcome)], values["finished_on"], "" if resolved else reason)
+        yield _step(dossier_steps.STEP_OF_OUTCOME[Outcome(outcome)], values["finished_on"], "" if resolved else reason)
     if values.get("handed_over_on"):
         yield _step(StepKind.HANDED_OVER, values["handed_over_on"], "")
 
@@ -203,7 +203,7 @@ def _row(row_id: int, values: Mapping[str, Any], steps: list[dict[str, Any]]) ->
         )
     }
     texts = {name: values.get(name) or "" for name in ("address", "phone", "note")}
-    return {"id": row_id, **typed, **texts, **dossiers.search_keys(values), **dossiers.derive(steps)}
+    return {"id": row_id, **typed, **texts, **dossiers.search_keys(values), **dossier_steps.derive(steps)}
 
 
 def _source(work: Work, row: Row) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app import formats
 from app.models.database import Work
 from app.models.dossiers import Channel, Outcome
 from app.periods import Period
-from app.registers import dossier_facts, dossiers, office, procedures
+from app.registers import dossier_facts, dossier_steps, dossiers, office, procedures
 from app.registers.description import Field
 from app.registers.dossiers import DOSSIERS
 from app.reports import dossier_list
@@ -244,7 +244,7 @@ class DossiersPage(RegisterPage):
     def opened(self, values: dict[str, Any]) -> Opened:
         with self.session.read() as connection:
             procedure = dossier_facts.procedure_facts(connection, values["procedure_id"], values["received_on"])
-            steps = dossiers.steps_of(connection, values["id"])
+            steps = dossier_steps.steps_of(connection, values["id"])
             officers = {person.id: person.name for person in office.people(connection, values["received_on"])}
         assert procedure is not None
         return Opened(
@@ -274,7 +274,7 @@ class DossiersPage(RegisterPage):
     def _take_back(self, values: dict[str, Any]) -> None:
         """The last step was a slip, a wrong outcome or day: it goes, the right one is entered after it."""
         code = dossier_facts.short_code(values["code"], self._around.prefixes)
-        saving = self.session.save("Bỏ bước cuối của hồ sơ", dossiers.take_back_step, values["id"])
+        saving = self.session.save("Bỏ bước cuối của hồ sơ", dossier_steps.take_back_step, values["id"])
         saving.with_toast(lambda kind: f"Đã bỏ bước “{dossier_panel.STEP_WORDS[kind]}” của hồ sơ {code}")
 
     def _next_step(self, values: dict[str, Any]) -> None:
@@ -282,7 +282,7 @@ class DossiersPage(RegisterPage):
             self.ask_end(values, Outcome.RESOLVED)
         else:
             asked = (dossier_facts.HAND_OVER_DAY,)
-            self._ask_step(values, "Trả kết quả", dossiers.hand_over, "Đã trả kết quả hồ sơ", asked)
+            self._ask_step(values, "Trả kết quả", dossier_steps.hand_over, "Đã trả kết quả hồ sơ", asked)
 
     def ask_end(self, values: dict[str, Any], outcome: Outcome) -> None:
         """Asks on which day, and why, a dossier ended so."""
@@ -319,7 +319,7 @@ class DossiersPage(RegisterPage):
 
 
 def _finish(outcome: Outcome, work: Work, row_id: int, on_date: Any, reason: str = "") -> int:
-    return dossiers.finish(work, row_id, outcome, on_date, reason)
+    return dossier_steps.finish(work, row_id, outcome, on_date, reason)
 
 
 def _step(command: Any, work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:

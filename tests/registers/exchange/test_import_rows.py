@@ -12,7 +12,7 @@ from app.models.database import OfficeFile, Work
 from app.models.dossiers import DecidedBy, Outcome
 from app.models.undoing import undo
 from app.problems import Problem
-from app.registers import dossiers, exchange, procedures
+from app.registers import dossier_steps, dossiers, exchange, procedures
 from app.registers.exchange import RowState
 
 Query = Callable[..., list[tuple[Any, ...]]]
@@ -293,7 +293,7 @@ def test_what_a_catalogue_brought_along_goes_with_it(file: OfficeFile, sheet, qu
 
 def test_an_import_on_which_somebody_worked_stays(file: OfficeFile, sheet, query: Query) -> None:
     result = imported(file, sheet, {}, {})
-    file.write(ACTOR, "Xong", dossiers.finish, 1, Outcome.RESOLVED, date(2023, 6, 1))
+    file.write(ACTOR, "Xong", dossier_steps.finish, 1, Outcome.RESOLVED, date(2023, 6, 1))
     with pytest.raises(Problem, match="đã được sửa sau đó"):
         file.write(ACTOR, "Hoàn tác", undo, result.group_id)
     assert query("SELECT count(*) FROM dossier") == [(2,)]
@@ -341,10 +341,10 @@ def test_a_dossier_of_a_file_has_the_steps_and_columns_of_one_typed(file: Office
             }
             row_id = dossiers.save(work, None, values)
             if number == 1:
-                dossiers.finish(work, row_id, Outcome.RESOLVED, date(2023, 5, 4))
-                dossiers.hand_over(work, row_id, date(2023, 5, 5))
+                dossier_steps.finish(work, row_id, Outcome.RESOLVED, date(2023, 5, 4))
+                dossier_steps.hand_over(work, row_id, date(2023, 5, 5))
             if number == 2:
-                dossiers.finish(work, row_id, Outcome.REJECTED, date(2023, 5, 2), "Theo tệp so.xlsx")
+                dossier_steps.finish(work, row_id, Outcome.REJECTED, date(2023, 5, 2), "Theo tệp so.xlsx")
 
     file.write(ACTOR, "Tay", by_hand)
     columns = (
