@@ -206,11 +206,13 @@ def test_a_field_left_out_is_neither_shown_nor_read(form: Form) -> None:
 def test_a_long_error_has_the_whole_line_and_a_short_one_stays_at_its_field(form: Form, qtbot: QtBot) -> None:
     wide = form.field("channel").width()
     hour, quantity = form.field("received_at"), form.field("quantity")
+    widths = [form.field(key).width() for key in ("received_on", "received_at", "quantity")]
     form.show_problems(
         Problem("Giờ nhận phải trong giờ làm việc của bộ phận một cửa, từ 7:00 đến 17:00", field="received_at")
     )
     form.show_problems(Problem("Cần số", field="quantity"))
     qtbot.waitUntil(lambda: hour.note.width() == wide)
+    assert [form.field(key).width() for key in ("received_on", "received_at", "quantity")] == widths
     assert hour.note.y() >= hour.geometry().bottom() and hour.note.x() == form.field("channel").x()
     assert quantity.note.width() == quantity.width() and quantity.note.x() == quantity.x()
     hour.clear_error()

@@ -1,6 +1,6 @@
 """Fields side by side, what is told of each below it; a longer sentence has the whole line."""
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from app.ui.tokens import Space
 from app.ui.widgets.labelled import LabelledField
@@ -8,13 +8,16 @@ from app.ui.widgets.labelled import LabelledField
 _FIELDS, _NOTES = 0, 1
 
 
-class FieldLine(QGridLayout):
+class FieldLine(QVBoxLayout):
     """One line of a form. `place_notes` follows each change of a note or of the width."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setHorizontalSpacing(Space.M)
-        self.setVerticalSpacing(Space.XS)
+        self.setSpacing(Space.XS)
+        self._columns = QGridLayout()
+        self._columns.setHorizontalSpacing(Space.M)
+        self._columns.setVerticalSpacing(Space.XS)
+        self.addLayout(self._columns)
         self._fields: list[LabelledField] = []
         self._overflowing: list[bool] = []
 
@@ -23,13 +26,13 @@ class FieldLine(QGridLayout):
         at = len(self._fields)
         self._fields.append(field)
         self._overflowing.append(False)
-        self.addWidget(field, _FIELDS, at)
-        self.addWidget(field.note, _NOTES, at)
-        self.setColumnStretch(at, weight)
+        self._columns.addWidget(field, _FIELDS, at)
+        self._columns.addWidget(field.note, _NOTES, at)
+        self._columns.setColumnStretch(at, weight)
 
     def leave_free(self, weight: int) -> None:
         """The rest of a line that is not full."""
-        self.setColumnStretch(len(self._fields), weight)
+        self._columns.setColumnStretch(len(self._fields), weight)
 
     def place_notes(self) -> None:
         """Each note below its field; one that does not fit there goes below all of them, from side to side."""
@@ -38,8 +41,9 @@ class FieldLine(QGridLayout):
             if overflows == self._overflowing[at]:
                 continue
             self._overflowing[at] = overflows
-            self.removeWidget(field.note)
             if overflows:
-                self.addWidget(field.note, _NOTES + 1 + at, 0, 1, -1)
+                self._columns.removeWidget(field.note)
+                self.insertWidget(1 + sum(self._overflowing[:at]), field.note)
             else:
-                self.addWidget(field.note, _NOTES, at)
+                self.removeWidget(field.note)
+                self._columns.addWidget(field.note, _NOTES, at)

@@ -169,6 +169,7 @@ def test_taken_number_is_told_at_its_field_and_the_text_stays(page: DocumentsPag
     form = page.entry_panel.form
     assert form is not None
     form.set_value("number", 27)
+    room = form.field("number").width()
     type_text(focused(), "Kế hoạch trùng số")
     press(focused(), Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: bool(form.field("number").error()))
@@ -178,6 +179,7 @@ def test_taken_number_is_told_at_its_field_and_the_text_stays(page: DocumentsPag
     assert focused() is form.field("number").editor
     number, note = form.field("number"), form.field("number").note
     qtbot.waitUntil(lambda: note.width() > 2 * number.width(), timeout=2000)
+    assert number.width() == room, "nothing moves"
     assert note.y() > form.field("dated_on").geometry().bottom() and note.height() < 4 * Type.HINT.value.line
 
 
