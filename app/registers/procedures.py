@@ -22,6 +22,8 @@ from app.registers.kinds import KindName, Option
 from app.registers.saving import put, stored
 from app.workdays import LONGEST_LIMIT, LimitUnit, limit_words
 
+Limit = tuple[int | None, LimitUnit | None]  # amount and unit
+
 UNITS = (
     Option(LimitUnit.SAME_DAY, "trong ngày", synonyms=("giải quyết ngay", "trả ngay")),
     Option(LimitUnit.HOURS, "giờ"),
@@ -285,21 +287,48 @@ CHANGES = Register(
 )
 
 
-def limit_on(connection: Connection, procedure_id: int, day: date) -> tuple[int | None, LimitUnit | None]:
-    """Amount and unit of the limit that counts for a dossier received on a day."""
-    later = (
-        select(ProcedureChange.limit_amount, ProcedureChange.limit_unit)
-        .where(
-            ProcedureChange.procedure_id == procedure_id,
-            ProcedureChange.limit_unit.is_not(None),
-            ProcedureChange.effective_on <= day,
+def limit_history(connection: Connection, procedure_id: int | None = None) -> dict[int, list[tuple[date, Limit]]]:
+    """Since when each limit counts for what is received, by procedure (all of them, or one), the earliest first.
+
+    The procedure's own counts until a change brings another.
+    """
+    own = select(Procedure.id, Procedure.limit_amount, Procedure.limit_unit)
+    changed = (
+        select(
+            ProcedureChange.procedure_id,
+            ProcedureChange.effective_on,
+            ProcedureChange.limit_amount,
+            ProcedureChange.limit_unit,
         )
-        .order_by(ProcedureChange.effective_on.desc(), ProcedureChange.id.desc())
-        .limit(1)
+        .where(ProcedureChange.limit_unit.is_not(None))
+        .order_by(ProcedureChange.effective_on, ProcedureChange.id)
     )
-    base = select(Procedure.limit_amount, Procedure.limit_unit).where(Procedure.id == procedure_id)
-    amount, unit = connection.execute(later).first() or connection.execute(base).one()
-    return amount, LimitUnit(unit) if unit is not None else None
+    if procedure_id is not None:
+        own = own.where(Procedure.id == procedure_id)
+        changed = changed.where(ProcedureChange.procedure_id == procedure_id)
+    found = {row.id: [(date.min, _kept(row))] for row in connection.execute(own)}
+    for row in connection.execute(changed):
+        found[row.procedure_id].append((row.effective_on, _kept(row)))
+    return found
+
+
+def _kept(row: Any) -> Limit:
+    return row.limit_amount, None if row.limit_unit is None else LimitUnit(row.limit_unit)
+
+
+def limit_from(history: Sequence[tuple[date, Limit]], day: date) -> Limit:
+    """The limit that counts for a dossier received on a day."""
+    return [limit for since, limit in history if since <= day][-1]
+
+
+def limit_on(connection: Connection, procedure_id: int, day: date) -> Limit:
+    """The limit of one procedure on a day."""
+    return limit_from(limit_history(connection, procedure_id)[procedure_id], day)
+
+
+def limits_on(connection: Connection, day: date) -> dict[int, Limit]:
+    """The limit of every procedure on a day."""
+    return {each: limit_from(history, day) for each, history in limit_history(connection).items()}
 
 
 def options(connection: Connection, day: date) -> Sequence[Option]:
@@ -320,22 +349,6 @@ def options(connection: Connection, day: date) -> Sequence[Option]:
 def limit_text(amount: int | None, unit: LimitUnit | None) -> str:
     """ "22 ngày làm việc", "trong ngày"; nothing where the office has not filled the limit yet."""
     return "" if unit is None else limit_words(amount, unit)
-
-
-def limits_on(connection: Connection, day: date) -> dict[int, tuple[int | None, LimitUnit | None]]:
-    """The limit of every procedure on a day."""
-    found: dict[int, tuple[int | None, LimitUnit | None]] = {
-        row.id: (row.limit_amount, LimitUnit(row.limit_unit) if row.limit_unit else None)
-        for row in connection.execute(select(Procedure.id, Procedure.limit_amount, Procedure.limit_unit))
-    }
-    changed = (
-        select(ProcedureChange.procedure_id, ProcedureChange.limit_amount, ProcedureChange.limit_unit)
-        .where(ProcedureChange.limit_unit.is_not(None), ProcedureChange.effective_on <= day)
-        .order_by(ProcedureChange.effective_on, ProcedureChange.id)
-    )
-    for row in connection.execute(changed):
-        found[row.procedure_id] = (row.limit_amount, LimitUnit(row.limit_unit))
-    return found
 
 
 def changes_from(connection: Connection) -> dict[int, list[dict[str, Any]]]:

@@ -14,14 +14,13 @@ from sqlalchemy import Connection, func, select
 
 from app import vietnamese, workdays
 from app.models.database import Work, table_of
-from app.models.dossiers import Dossier, DossierStep, Outcome, Procedure, ProcedureChange, StepKind
+from app.models.dossiers import Dossier, DossierStep, Outcome, Procedure, StepKind
 from app.problems import Problem
 from app.registers import dossier_steps, dossiers, office, procedures
 from app.registers.exchange.cells import clock_of
 from app.registers.exchange.matching import shown
 from app.registers.exchange.preview import Fault, Part, Row, RowState, fault_of
 from app.registers.kinds import Cell, Context
-from app.workdays import LimitUnit
 
 OWN_PREFIX = "NB-"
 _WITHOUT_OFFICE = re.compile(r"\d{6}-\d{1,6}")  # an official code whose office is left out
@@ -121,19 +120,15 @@ def _choose_procedure(values: dict[str, Any], cell: Cell, namesakes: Mapping[int
 
 
 def _due_dates(connection: Connection, rows: tuple[Row, ...]) -> Callable[[Mapping[str, Any]], date | None]:
-    """Due dates by limit and calendar; limits and rules are read once for each procedure and day that differ."""
+    """Due dates by limit and calendar; limits are read once, the rule of the hour once for each day."""
     years = {row.values["received_on"].year for row in rows if not row.faults}
     calendar = office.calendar(connection, years | {year + 1 for year in years})
-    changed = set(connection.execute(select(ProcedureChange.procedure_id)).scalars())
-    limits: dict[tuple[int, date | None], tuple[int | None, LimitUnit | None]] = {}
+    limits = procedures.limit_history(connection)
     hours: dict[date, time] = {}
 
     def due(values: Mapping[str, Any]) -> date | None:
-        procedure, day = values["procedure_id"], values["received_on"]
-        key = (procedure, day if procedure in changed else None)
-        if key not in limits:
-            limits[key] = procedures.limit_on(connection, procedure, day)
-        amount, unit = limits[key]
+        day = values["received_on"]
+        amount, unit = procedures.limit_from(limits[values["procedure_id"]], day)
         if unit is None:
             return None
         if day not in hours:
