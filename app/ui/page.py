@@ -4,13 +4,14 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from app.ui.tab_order import follow_on
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind, icon_button
 from app.ui.widgets.labels import HLine, Label, VLine, column, filled, row
 from app.ui.widgets.messages import Banner
+from app.ui.widgets.scrolling import UprightScroll
 
 
 @runtime_checkable
@@ -115,11 +116,7 @@ class SidePanel(QWidget):
         self._tools.addWidget(close)
         outer.addWidget(head)
         outer.addWidget(HLine())
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = UprightScroll()
         outer.addWidget(self._scroll, 1)
         self._foot = QWidget()
         under = column(self._foot)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app import formats
 from app.registers.description import Field
@@ -17,6 +17,7 @@ from app.ui.tokens import Size, Space, Tone, Type
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import HLine, IconLabel, Label, column, filled, row
 from app.ui.widgets.messages import Note
+from app.ui.widgets.scrolling import UprightScroll
 
 _VALUE_WIDTH = 148
 
@@ -45,11 +46,7 @@ class ColumnPanel(QWidget):
         line.addWidget(self._field, 1)
         outer.addWidget(head)
         outer.addWidget(HLine())
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = UprightScroll()
         outer.addWidget(self._scroll, 1)
         self._wanted: dict[str, Combo] = {}
         self._values: dict[str, Combo] = {}

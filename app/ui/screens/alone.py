@@ -1,8 +1,8 @@
 """Pages that fill the window before and beside an office: the frame of the first start."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app import __version__
 from app.ui import icons, painting, theme
@@ -10,6 +10,7 @@ from app.ui.page import Page
 from app.ui.tokens import Radius, Size, Space, Type
 from app.ui.widgets.buttons import Button, icon_button
 from app.ui.widgets.labels import IconLabel, Label, column, filled, row
+from app.ui.widgets.scrolling import UprightScroll
 
 LOCAL = "Số liệu lưu trên máy này, không cần mạng."
 _FOOT = 44
@@ -31,7 +32,7 @@ class Logo(QWidget):
         icons.paint(painter, at.x(), at.y(), "book-open-check", c.on_accent, drawing)
 
 
-class Fitting(QScrollArea):
+class Fitting(UprightScroll):
     """As high as what it holds, and scrolling where there is less room; never sideways.
 
     `edge` is the back of its right edge, which goes on below the scroll bar.
@@ -43,10 +44,6 @@ class Fitting(QScrollArea):
         filled(self, edge)
         filled(content, colour)
         self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from app import formats, vietnamese
 from app.models.budget import BudgetKind
-from app.problems import Problem, Problems
+from app.problems import Problem
 from app.registers import opening
 from app.registers.opening import Opening
-from app.ui.screens.opening_parts import ValueField, heading, hint, part_head
+from app.ui.screens.opening_parts import ValueField, checked, heading, hint, part_head
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.labels import HLine, Label, column, row
 
@@ -92,16 +92,7 @@ class OpeningBudget(QWidget):
 
     def values(self) -> dict[str, int | None]:
         """Amounts by line; raises Problems."""
-        values: dict[str, int | None] = {}
-        faults = []
-        for key, field in self._fields.items():
-            try:
-                values[key] = field.checked()
-            except Problem as problem:
-                faults.append(problem)
-        if faults:
-            raise Problems(faults)
-        return values
+        return checked(self._fields)
 
     def show_fault(self, fault: Problem) -> None:
         """A fault that the register found, at its field."""

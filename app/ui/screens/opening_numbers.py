@@ -3,12 +3,12 @@
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from app import formats
-from app.problems import Problem, Problems
+from app.problems import Problem
 from app.registers import documents, opening
 from app.registers.documents import TypeInfo
 from app.registers.opening import NumberKey, Opening
 from app.ui.matching import Choice
-from app.ui.screens.opening_parts import ValueField, heading, hint, part_head
+from app.ui.screens.opening_parts import ValueField, checked, heading, hint, part_head
 from app.ui.session import Session
 from app.ui.tokens import Space, Type
 from app.ui.widgets.buttons import Button, Kind
@@ -63,17 +63,7 @@ class OpeningNumbers(QWidget):
 
     def values(self) -> dict[NumberKey, int | None]:
         """Last numbers by issuer and type; raises Problems."""
-        values: dict[NumberKey, int | None] = {}
-        faults = []
-        for grid in self._grids.values():
-            for key, field in grid.fields.items():
-                try:
-                    values[key] = field.checked()
-                except Problem as problem:
-                    faults.append(problem)
-        if faults:
-            raise Problems(faults)
-        return values
+        return checked({key: field for grid in self._grids.values() for key, field in grid.fields.items()})
 
     def show_fault(self, fault: Problem) -> None:
         """A fault that the register found, at its field."""

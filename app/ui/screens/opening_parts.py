@@ -1,18 +1,19 @@
 """Pieces of Số dư đầu: the head of a part, a number with its fault below it."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.problems import Problem
+from app.problems import Problem, Problems
 from app.ui import theme
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.fields import NumberField
 from app.ui.widgets.labels import IconLabel, Label, column, row
 
 _ICON = 18
+Key = TypeVar("Key")
 
 
 def part_head(icon: str, title: Label, detail: Label, *actions: QWidget) -> QWidget:
@@ -116,3 +117,17 @@ class ValueField(NumberField):
         except Problem:
             return
         self.tell("")
+
+
+def checked(fields: Mapping[Key, ValueField]) -> dict[Key, int | None]:
+    """What stands in all of them; raises Problems, each told at its field."""
+    values: dict[Key, int | None] = {}
+    faults = []
+    for key, field in fields.items():
+        try:
+            values[key] = field.checked()
+        except Problem as problem:
+            faults.append(problem)
+    if faults:
+        raise Problems(faults)
+    return values

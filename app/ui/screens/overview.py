@@ -1,8 +1,7 @@
 """Tổng quan: what waits today, what is due first, what the coming report lacks, how far budget and period are."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.problems import Problem
 from app.reports.overview import Overview, overview
@@ -17,6 +16,7 @@ from app.ui.tokens import Space, Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.labels import filled
 from app.ui.widgets.messages import Banner
+from app.ui.widgets.scrolling import UprightScroll
 
 _LOW_BELOW = 750
 _RIGHT, _RIGHT_NARROW = 367, 312
@@ -48,12 +48,8 @@ class OverviewPage(Page):
         self._grid.addWidget(self.period, 2, 1)
         self._grid.setRowStretch(1, 1)
         self._grid.setColumnStretch(0, 1)
-        scroll = QScrollArea()
+        scroll = UprightScroll()
         filled(scroll, "bg")  # below the scroll bar too
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._inside)
         self._inside.hide()  # until there is something to show: empty cards would only flash
         self.set_content(scroll)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.registers.plan_tasks import TaskInfo
@@ -120,14 +120,6 @@ class _TaskRow(QAbstractButton):
         painting.words(painter, upper, self._day, Type.BODY, c.text, painting.RIGHT)
         style = Type.LABEL if self._tone else Type.HINT
         painting.words(painter, lower, self._remaining, style, ink, painting.RIGHT)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
 
 _ICONS: dict[Tone | None, str] = {Tone.RED: "circle-alert", Tone.AMBER: "clock", Tone.GREEN: "circle-check"}

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from app.ui import icons, painting, theme
@@ -226,14 +226,6 @@ class Chip(QAbstractButton):
         if self._removable or self._menu:
             name = "x" if self._removable else "chevron-down"
             icons.paint(painter, self.width() - Space.M - Size.ICON + 2, (self.height() - 14) / 2, name, ink, 14)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
 
 class ChipRow(QWidget):

@@ -8,12 +8,13 @@ from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import painting, theme
 from app.ui.tokens import Radius, Size, Space, Type
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.labels import HLine, Label, column, row
+from app.ui.widgets.scrolling import UprightScroll
 
 _SHADOW = 24
 
@@ -197,17 +198,13 @@ class Popover(Overlay):
         super().keyPressEvent(event)
 
 
-class _Scroll(QScrollArea):
+class _Scroll(UprightScroll):
     """As high as its content; where a window is too low for that it scrolls, head and foot stay in sight."""
 
     def __init__(self, content: QWidget):
         super().__init__()
         self._content = content
         self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui import painting, theme
 from app.ui.tokens import Delay, Size, Space, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import IconLabel, Label, column
+from app.ui.widgets.scrolling import UprightScroll
 
 _SKELETON = ((70, 110, 88), (61, 101, 79), (69, 109, 87))
 
 
-class EmptyState(QScrollArea):
+class EmptyState(UprightScroll):
     """Icon, one line, one line how, then the buttons; `below` takes what had better come first.
 
     Where the place is lower than all this it scrolls: nothing is pressed together.
@@ -20,10 +21,6 @@ class EmptyState(QScrollArea):
 
     def __init__(self, icon: str, title: str, how: str = "", *buttons: Button, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self._column = column(inside, (Space.XXL, Space.XXL, Space.XXL, Space.XXL), 0)
         self.setWidget(inside)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QWidget
 
 from app.problems import Problem
 from app.registers import office, saved_reports
@@ -25,6 +25,7 @@ from app.ui.tokens import Radius, Size, Space, Tone, Type
 from app.ui.widgets.focus_ring import ring
 from app.ui.widgets.labels import VLine, column, filled, row
 from app.ui.widgets.messages import Banner
+from app.ui.widgets.scrolling import UprightScroll
 
 _GROUPS_WIDTH, _PAPER_WIDTH = 192, 336
 
@@ -182,14 +183,10 @@ class SettingsPage(Page):
         super().keyPressEvent(event)
 
 
-def _scrolled(group: Group) -> QScrollArea:
-    area = QScrollArea()
+def _scrolled(group: Group) -> UprightScroll:
+    area = UprightScroll()
     filled(group, "surface")
     area.setWidget(group)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 
 
