@@ -18,11 +18,11 @@ from app.ui.entry_panel import Entry, Opened
 from app.ui.form import FieldSpec, Form
 from app.ui.list_states import label_of
 from app.ui.page import Page
+from app.ui.paged_model import Column
 from app.ui.register_source import RegisterSource
 from app.ui.register_view import ChipSpec, Filter, FirstThing, View, Words
 from app.ui.session import Session
 from app.ui.shell import Shell
-from app.ui.table import Column
 from app.ui.tokens import Size
 from app.ui.widgets.buttons import Button
 

@@ -22,8 +22,9 @@ from app.ui.cells import Due, FixedRows, Group, Pill, Row, Text, Tick, TwoLine
 from app.ui.form import FieldSpec, Form
 from app.ui.matching import Choice
 from app.ui.page import Page, PanelSection, SidePanel
+from app.ui.paged_model import Column
 from app.ui.shell import Shell
-from app.ui.table import Column, TableView
+from app.ui.table import TableView
 from app.ui.tokens import Size, Tone, Type
 from app.ui.widgets.buttons import Button, Kind, icon_button
 from app.ui.widgets.choices import Check, Chip, ChipRow, Segmented

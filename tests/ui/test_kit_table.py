@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from sheet import COLUMNS, dossiers
 
 from app.ui.cells import Branch, Due, FixedRows, Group, Number, Pill, Progress, Row, Text, Tick, TwoLine, spoken
-from app.ui.table import PAGE, Column, TableView
+from app.ui.paged_model import PAGE, Column
+from app.ui.table import TableView
 from app.ui.tokens import Size, Tone
 from app.ui.widgets.states import EmptyState
 

@@ -17,7 +17,7 @@ from app.ui.importing.looking import ALL, LOOK, NOT_TAKEN, TITLES, Looked, table
 from app.ui.importing.parts import FootBar, Remembering
 from app.ui.matching import Choice
 from app.ui.page import FilterArea
-from app.ui.table import Column as TableColumn
+from app.ui.paged_model import Column as TableColumn
 from app.ui.table import TableView
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind

@@ -19,7 +19,8 @@ from app.ui.importing.preview_rows import PreviewRows, Shown, reason
 from app.ui.importing.preview_words import consequence, facts, guesses_of
 from app.ui.matching import Choice
 from app.ui.page import FilterArea
-from app.ui.table import Column, TableView
+from app.ui.paged_model import Column
+from app.ui.table import TableView
 from app.ui.tokens import Size, Space, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import ChipRow, Segmented

@@ -10,7 +10,7 @@ from app.registers.exchange.preview import Row as FileRow
 from app.registers.kinds import KindName
 from app.ui import painting
 from app.ui.cells import Cell, Number, Row, Text
-from app.ui.table import Column
+from app.ui.paged_model import Column
 from app.ui.tokens import Space, Tone, Type
 
 EMPTY = "(trống)"

@@ -17,6 +17,7 @@ from app.registers.kinds import Context
 from app.ui.cells import FixedRows, Row
 from app.ui.drafting import Unfinished
 from app.ui.page import Page
+from app.ui.paged_model import Column
 from app.ui.remembered import Widths
 from app.ui.screens import budget_tree
 from app.ui.screens.budget_beside import Beside
@@ -29,7 +30,7 @@ from app.ui.screens.budget_splitter import Splitter
 from app.ui.screens.budget_tree import INVESTMENT, SIDES, TOTAL
 from app.ui.session import EVERYTHING, Session
 from app.ui.shell import Shell
-from app.ui.table import Column, TableView
+from app.ui.table import TableView
 from app.ui.tokens import Size, Tone, Type
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.labels import Label

@@ -13,9 +13,10 @@ from app.registers.budget import ENTRIES
 from app.registers.kinds import Context
 from app.ui import painting, theme
 from app.ui.cells import FixedRows, Number, Row, Text
+from app.ui.paged_model import Column
 from app.ui.screens.budget_entry_row import EntryRow, Offer
 from app.ui.screens.budget_tree import REVENUE, Side
-from app.ui.table import Column, Remembered, TableView
+from app.ui.table import Remembered, TableView
 from app.ui.tokens import Size, Space, Tone, Type
 from app.ui.widgets.buttons import Button, Kind, icon_button
 from app.ui.widgets.fields import LineField

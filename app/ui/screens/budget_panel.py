@@ -21,8 +21,9 @@ from app.ui.entry_panel import Entry, Opened
 from app.ui.form import FieldSpec, Form
 from app.ui.matching import Choice
 from app.ui.page import PanelSection
+from app.ui.paged_model import Column
 from app.ui.screens.budget_tree import INVESTMENT, Side
-from app.ui.table import Column, TableView
+from app.ui.table import TableView
 from app.ui.tokens import Size, Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.facts import Facts

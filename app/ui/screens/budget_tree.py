@@ -7,7 +7,7 @@ from app import formats
 from app.models.budget import BudgetKind
 from app.registers.budget_lines import LineProgress
 from app.ui.cells import Branch, Cell, Number, Progress, Row, Text
-from app.ui.table import Column
+from app.ui.paged_model import Column
 from app.ui.tokens import Tone
 
 TOTAL = "total"

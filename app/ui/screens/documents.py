@@ -25,6 +25,7 @@ from app.ui.drafting import Unfinished
 from app.ui.entry_panel import Entry, Opened
 from app.ui.form import Form
 from app.ui.matching import Choice
+from app.ui.paged_model import Column
 from app.ui.register_page import RegisterPage
 from app.ui.register_view import ChipSpec, Filter, FirstThing, View, Words
 from app.ui.screens import task_forms
@@ -32,7 +33,6 @@ from app.ui.screens.document_panel import OpenedDocument, facts_parts, plan_part
 from app.ui.screens.task_list import TaskList
 from app.ui.session import Session
 from app.ui.shell import Shell
-from app.ui.table import Column
 from app.ui.tokens import Size, Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.combo import ChoiceList

@@ -25,6 +25,7 @@ from app.ui.entry_panel import Entry, Opened
 from app.ui.form import FieldSpec, Form
 from app.ui.matching import Choice
 from app.ui.page import subject
+from app.ui.paged_model import Column
 from app.ui.register_page import RegisterPage
 from app.ui.register_source import KeyedSource, RegisterSource
 from app.ui.register_view import ChipSpec, Filter, FirstThing, View, Words
@@ -33,7 +34,6 @@ from app.ui.screens.dossier_form import DossierForm
 from app.ui.screens.dossier_rows import Around, row_of
 from app.ui.session import Session
 from app.ui.shell import Shell
-from app.ui.table import Column
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choice_button import ChoiceButton
 from app.ui.widgets.labels import HLine

@@ -8,8 +8,9 @@ from app.reports.overview import DueItem, Overview
 from app.ui.cells import Cell, FixedRows, Number, Row, Text, TwoLine
 from app.ui.due import due_cell
 from app.ui.page import Page
+from app.ui.paged_model import Column
 from app.ui.screens.overview_parts import ICON_OF
-from app.ui.table import Column, TableView
+from app.ui.table import TableView
 from app.ui.tokens import Size
 
 _DUE_COLUMNS = (

@@ -19,6 +19,7 @@ from app.ui.cells import Cell, Row, RowSource, Text, Tick
 from app.ui.drafting import Unfinished
 from app.ui.entry_panel import Entry, Opened
 from app.ui.matching import Choice
+from app.ui.paged_model import Column
 from app.ui.register_page import RegisterPage
 from app.ui.register_view import ChipSpec, View, Words
 from app.ui.screens import plan_groups, task_forms
@@ -26,7 +27,6 @@ from app.ui.screens.plan_groups import Looking, TaskGroup
 from app.ui.screens.task_panel import result_part, task_parts
 from app.ui.session import Session
 from app.ui.shell import Shell
-from app.ui.table import Column
 from app.ui.tokens import Size
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import Segmented

@@ -23,12 +23,12 @@ from app.ui.drafting import Unfinished
 from app.ui.entry_panel import Entry, Opened
 from app.ui.form import FieldSpec
 from app.ui.matching import Choice
+from app.ui.paged_model import Column
 from app.ui.register_page import RegisterPage
 from app.ui.register_view import ChipSpec, Filter, FirstThing, View, Words
 from app.ui.screens import procedure_panel
 from app.ui.session import Session
 from app.ui.shell import Shell
-from app.ui.table import Column
 from app.ui.tokens import Size, Tone
 from app.ui.widgets.buttons import Button, icon_button
 

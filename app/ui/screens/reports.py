@@ -15,10 +15,11 @@ from app.registers.saved_reports import SavedReport
 from app.ui.cells import Cell, Due, FixedRows, Group, Pill, Row, Text, TwoLine
 from app.ui.due import date_text, due_cell
 from app.ui.page import Page
+from app.ui.paged_model import Column
 from app.ui.screens.report_making import DUE_KINDS, MakingPopover
 from app.ui.session import EVERYTHING, Session, coming_period
 from app.ui.shell import Shell
-from app.ui.table import Column, TableView
+from app.ui.table import TableView
 from app.ui.tokens import Size, Space, Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import ChipRow

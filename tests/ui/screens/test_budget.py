@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 from app import places
 from app.clock import Clock
 from app.ui.cells import Number, Progress, Row, Text
+from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.budget import BudgetPage
 from app.ui.screens.budget_entry_row import EntryRow
 from app.ui.screens.importing import ImportPage
-from app.ui.table import ROW_ROLE, TableView
+from app.ui.table import TableView
 from app.ui.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.messages import Toast

@@ -16,10 +16,10 @@ from app.reports import figures
 from app.reports.assembling import figures_of, scope_of
 from app.reports.catalogue import CATALOGUE
 from app.ui.cells import Progress, Row, Text, TwoLine
+from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.documents import DocumentsPage
 from app.ui.screens.plans import PlansPage
 from app.ui.screens.task_list import TaskList
-from app.ui.table import ROW_ROLE
 from app.ui.tokens import Tone, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Chip

@@ -26,8 +26,8 @@ from app.registers.dossiers import DOSSIERS
 from app.reports.assembling import figures_of
 from app.ui.cells import Due, Row, Text
 from app.ui.form import Form
+from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.dossiers import DossiersPage
-from app.ui.table import ROW_ROLE
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Chip
 from app.ui.widgets.labels import Label, Pill

@@ -23,9 +23,10 @@ from app.ui.cells import Number, Row, Text
 from app.ui.importing.preview import ALL
 from app.ui.importing.running import Running
 from app.ui.page import Page
+from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.dossiers import DossiersPage
 from app.ui.screens.importing import CHOOSE, MATCH, PREVIEW, ImportPage
-from app.ui.table import ROW_ROLE, TableView
+from app.ui.table import TableView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Chip, ChipRow
 from app.ui.widgets.combo import Combo

@@ -17,9 +17,9 @@ from app.models.database import Actor
 from app.registers import plan_tasks, plans
 from app.reports.assembling import figures_of
 from app.ui.cells import Due, Row, Tick
+from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.documents import DocumentsPage
 from app.ui.screens.plans import PlansPage
-from app.ui.table import ROW_ROLE
 from app.ui.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Chip

@@ -17,9 +17,9 @@ from app.clock import Clock
 from app.reports.assembling import figures_of
 from app.ui.cells import Pill, Row, Text, TwoLine
 from app.ui.form import Form
+from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.dossiers import DossiersPage
 from app.ui.screens.procedures import ProceduresPage
-from app.ui.table import ROW_ROLE
 from app.ui.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Chip, Segmented

@@ -28,13 +28,13 @@ from app.reports.template import read_template, write_template
 from app.ui import theme
 from app.ui.cells import Due, Pill, Row, TwoLine
 from app.ui.cells import Text as CellText
+from app.ui.paged_model import ROW_ROLE
 from app.ui.report.chips import Kind, Property
 from app.ui.screens import report as report_module
 from app.ui.screens.report import ReportPage
 from app.ui.screens.report_making import MakingPopover
 from app.ui.screens.report_particulars import ParticularsPopover, Summary
 from app.ui.screens.reports import ReportsPage
-from app.ui.table import ROW_ROLE
 from app.ui.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import LineField
