@@ -138,6 +138,13 @@ def save_allocation(work: Work, row_id: int | None, values: Mapping[str, Any]) -
     return put(work, BudgetAllocation, row_id, values)
 
 
+def remove_allocation(work: Work, row_id: int) -> str:
+    """Takes away an allocation entered by mistake; returns its name."""
+    decision = work.row(BudgetAllocation, row_id)["decision"]
+    work.delete(BudgetAllocation, row_id)
+    return f"quyết định giao “{decision}”"
+
+
 def save_entry(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     """Writes an entry, either its amount or the line's cumulative amount up to its day (the difference is booked).
 
@@ -256,6 +263,7 @@ ALLOCATIONS = Register(
     ALLOCATION_FIELDS,
     _AMOUNT_INTERNAL,
     save_allocation,
+    remove_allocation,
     read=_read_allocation,
 )
 ENTRIES = Register(

@@ -83,6 +83,22 @@ def save_line(work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:
     return row_id
 
 
+def remove_line(work: Work, line: int) -> str:
+    """Takes away a line entered by mistake; returns its name.
+
+    Raises Problem for one that has lines below it, entries or allocations.
+    """
+    name = f"khoản “{work.row(BudgetLine, line)['name']}”"
+    if taken(work, BudgetLine, None, BudgetLine.parent_id == line):
+        raise Problem(f"Chưa xóa được {name}: còn khoản nhỏ", next_step="Xóa các khoản nhỏ của nó trước.")
+    if taken(work, BudgetEntry, None, BudgetEntry.line_id == line):
+        raise Problem(f"Không xóa được {name}: đã có bút toán", next_step="Ghi nhầm tên khoản thì sửa tên.")
+    if taken(work, BudgetAllocation, None, BudgetAllocation.line_id == line):
+        raise Problem(f"Chưa xóa được {name}: còn quyết định giao", next_step="Xóa quyết định ghi nhầm trước.")
+    work.delete(BudgetLine, line)
+    return name
+
+
 def _check_line(work: Work, row_id: int | None, line: Mapping[str, Any]) -> None:
     if line.get("is_investment") and line["kind"] != BudgetKind.EXPENDITURE:
         raise Problem("Chỉ khoản chi mới thuộc kế hoạch đầu tư công", field="is_investment")
@@ -129,6 +145,7 @@ LINES = Register(
     FIELDS,
     frozenset({"id", "parent_id", "position", "name_key", "source_group_id", "source_row", "import_key"}),
     save_line,
+    remove_line,
     read=_read_line,
 )
 

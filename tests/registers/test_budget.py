@@ -62,6 +62,20 @@ def test_a_correction_of_an_allocation(office_file: OfficeFile) -> None:
     assert (kept["amount"], kept["kind"], kept["decision"]) == (-120, AllocationKind.WITHDRAWN, "QĐ thử")
 
 
+def test_an_allocation_entered_twice_counts_once_again(office_file: OfficeFile) -> None:
+    one = budget_line(office_file, "Một")
+    given, again = allocate(office_file, one, 100), allocate(office_file, one, 100)
+    budget_entry(office_file, one, amount=70)
+    do(office_file, budget.remove_allocation, again)
+    assert [each["id"] for each in rows(office_file, BudgetAllocation)] == [given]
+    with office_file.read() as connection:
+        assert budget.allocated(connection, one) == 100
+        assert budget.excess(connection, one, 31) == 1
+    do(office_file, budget.remove_allocation, given)  # what was done without an allocation is over it, and told so
+    with office_file.read() as connection:
+        assert budget.excess(connection, one, 1) == 71
+
+
 # --- entries ---------------------------------------------------------------------------------------------------------
 
 

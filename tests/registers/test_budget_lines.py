@@ -8,7 +8,7 @@ from app.models.budget import BudgetKind, BudgetLine
 from app.models.database import OfficeFile
 from app.problems import Problem
 from app.registers import budget_lines
-from tests.offices import allocate, budget_entry, budget_line, do, row
+from tests.offices import allocate, budget_entry, budget_line, do, row, rows
 
 MAY = date(2023, 5, 31)
 
@@ -88,6 +88,28 @@ def test_the_tree_adds_up(office_file: OfficeFile) -> None:
         ("A", 1, True, 1000, 100),
         ("B", 1, True, 2000, 200),
     ]
+
+
+def test_a_line_in_use_stays(office_file: OfficeFile) -> None:
+    top = budget_line(office_file, "Lớn")
+    child = budget_line(office_file, "Nhỏ", parent="Lớn")
+    given, booked = budget_line(office_file, "Được giao"), budget_line(office_file, "Đã chi")
+    allocate(office_file, given, 5)
+    budget_entry(office_file, booked, amount=5, reason="Thử")
+    with_child = refused(office_file, budget_lines.remove_line, top)
+    assert with_child.sentence == "Chưa xóa được khoản “Lớn”: còn khoản nhỏ"
+    with_money = refused(office_file, budget_lines.remove_line, given)
+    assert with_money.sentence == "Chưa xóa được khoản “Được giao”: còn quyết định giao"
+    with_entry = refused(office_file, budget_lines.remove_line, booked)
+    assert with_entry.sentence == "Không xóa được khoản “Đã chi”: đã có bút toán"
+    do(office_file, budget_lines.remove_line, child)
+    do(office_file, budget_lines.remove_line, top)
+    assert [each["name"] for each in rows(office_file, BudgetLine)] == ["Được giao", "Đã chi"]
+
+
+def test_the_name_of_a_line_taken_away_is_free_again(office_file: OfficeFile) -> None:
+    do(office_file, budget_lines.remove_line, budget_line(office_file, "Dự phòng"))
+    assert budget_line(office_file, "Dự phòng")
 
 
 def test_the_usual_lines_only_into_an_empty_year(office_file: OfficeFile) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.models.budget import BudgetAllocation, BudgetLine
 from app.models.database import OfficeFile
 from app.models.documents import Document, PlanTask
 from app.models.dossiers import Dossier, DossierStep, Outcome, Procedure, ProcedureChange, ProcedureChangeKind
@@ -13,9 +14,9 @@ from app.periods import PeriodKind
 from app.problems import Problem
 from app.registers import documents, dossier_steps, plans, procedures, saved_reports
 from app.registers.catalogue import REGISTERS
-from tests.offices import ACTOR, TODAY, do, document, dossier, procedure_id, row, rows
+from tests.offices import ACTOR, TODAY, allocate, budget_line, do, document, dossier, procedure_id, row, rows
 
-MODELS = (Dossier, DossierStep, Document, PlanTask, Procedure, ProcedureChange)
+MODELS = (Dossier, DossierStep, Document, PlanTask, Procedure, ProcedureChange, BudgetLine, BudgetAllocation)
 Make = Callable[[OfficeFile], int]
 
 
@@ -41,6 +42,14 @@ def a_procedure(file: OfficeFile) -> int:
     return saved
 
 
+def a_line(file: OfficeFile) -> int:
+    return budget_line(file, "Đường thôn", is_investment=True, project="Đường thôn Mẫu")
+
+
+def an_allocation(file: OfficeFile) -> int:
+    return allocate(file, a_line(file), 100)
+
+
 def a_change(file: OfficeFile, procedure: int, kind: ProcedureChangeKind) -> int:
     values = {"procedure_id": procedure, "kind": kind, "decision": "QĐ thử", "published_on": TODAY}
     return int(do(file, procedures.save_change, None, values | {"effective_on": TODAY}))
@@ -59,6 +68,8 @@ def refused(file: OfficeFile, command, *args) -> Problem:
         ("documents", a_document, "văn bản 02/QĐ-UBND"),
         ("tasks", a_task, "nhiệm vụ “Niêm yết”"),
         ("procedures", a_procedure, "thủ tục GIO"),
+        ("budget_lines", a_line, "khoản “Đường thôn”"),
+        ("allocations", an_allocation, "quyết định giao “QĐ thử”"),
     ],
 )
 def test_taken_away_with_its_parts_and_brought_back(office_file: OfficeFile, key: str, make: Make, name: str) -> None:

@@ -121,7 +121,7 @@ class BudgetPage(Page):
         self.drafts.reopen_asked.connect(self._reopen)
         self.drafts.changed.connect(self._count_drafts)
         self.beside.opened.connect(self.open_panel)
-        self.beside.left.connect(self.tree.setFocus)
+        self.beside.left.connect(self._leave_panel)
         self.beside.line_saved.connect(self._go_to)
         self.beside.failed.connect(self._fail)
         self.drafts.failed.connect(self._fail)
@@ -131,8 +131,13 @@ class BudgetPage(Page):
         self.look.look_at(self.look.year, SIDES[key])
 
     def _leave_view(self) -> None:
+        self.show_banner(None)
         self._leave_row()
         self.beside.close()
+
+    def _leave_panel(self) -> None:
+        self.show_banner(None)
+        self.tree.setFocus()
 
     def _look_anew(self) -> None:
         self._chosen, self._lines = None, []

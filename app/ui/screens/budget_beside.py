@@ -39,6 +39,7 @@ class Beside(QObject):
         self._allocations = False
         self.panel = EntryPanel(session, Drafting(session, (), self))
         self.panel.saved.connect(self._saved)
+        self.panel.removed.connect(self._done)
         self.panel.leave_asked.connect(self.leave)
         self.panel.failed.connect(lambda problem, _again: self.failed.emit(problem))
 
@@ -83,11 +84,16 @@ class Beside(QObject):
         self.opened.emit(True)
 
     def _saved(self, _entry: Entry, row_id: int) -> None:
+        if not self._allocations:
+            self.line_saved.emit(row_id)
+        self._done()
+
+    def _done(self) -> None:
+        """The form has ended: the list of decisions stands again, else the panel closes."""
         if self._allocations:
             self.open_allocations()
         else:
             self.close()
-            self.line_saved.emit(row_id)
         self.left.emit()
 
     def leave(self) -> None:

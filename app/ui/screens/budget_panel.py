@@ -27,6 +27,7 @@ from app.ui.table import TableView
 from app.ui.tokens import Size, Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.facts import Facts
+from app.ui.widgets.labels import KeyHint
 from app.ui.widgets.messages import Note
 
 _LARGE = "Khoản này có khoản nhỏ: dự toán giao cho từng khoản nhỏ, khoản lớn cộng lại."
@@ -59,6 +60,7 @@ def line_entry(
         told=lambda _id: "Đã lưu khoản",
         row_id=line,
         follow=_project_only_of_investment,
+        remove=budget_lines.remove_line,
     )
 
 
@@ -93,7 +95,7 @@ def _project_only_of_investment(form: Form, _key: str) -> None:
 def allocations(
     line: LineProgress, given: Sequence[Mapping[str, Any]], enter: Callable[[Mapping[str, Any] | None], None]
 ) -> Opened:
-    """The decisions of a line, the earliest first, with their sum; Enter opens one to correct it."""
+    """The decisions of a line, the earliest first, with their sum; Enter opens one to correct it or take it away."""
     sums = PanelSection(line=False)
     sums.content.addWidget(
         Facts(
@@ -110,7 +112,10 @@ def allocations(
         parts.append(_list_of(given, enter))
     write = Button("Ghi quyết định", Kind.PRIMARY, icon="plus", keys="Ctrl+T")
     write.clicked.connect(lambda: enter(None))
-    return Opened("Quyết định giao dự toán", line.name, parts, (write,) if line.is_leaf else ())
+    foot: list[QWidget] = [write] if line.is_leaf else []
+    if given:
+        foot.append(KeyHint("Enter", "sửa hoặc xóa"))
+    return Opened("Quyết định giao dự toán", line.name, parts, foot)
 
 
 def _list_of(given: Sequence[Mapping[str, Any]], enter: Callable[[Mapping[str, Any] | None], None]) -> TableView:
@@ -149,4 +154,5 @@ def allocation_entry(today: date, line: LineProgress, values: Mapping[str, Any] 
         words="Ghi quyết định giao dự toán",
         told=lambda _id: "Đã lưu quyết định giao dự toán",
         row_id=None if values is None else values["id"],
+        remove=budget.remove_allocation,
     )

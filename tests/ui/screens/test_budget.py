@@ -24,7 +24,7 @@ from app.ui.screens.importing import ImportPage
 from app.ui.table import TableView
 from app.ui.tokens import Tone
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.messages import Toast
+from app.ui.widgets.messages import Banner, Toast
 from tests.offices import TODAY, MovingClock
 from tests.ui.window import Window
 
@@ -414,6 +414,68 @@ def test_a_line_is_entered_and_mended(page: BudgetPage, window: Window, qtbot: Q
     press(form, Qt.Key.Key_Escape)
     assert page.beside.panel.isHidden()
     assert toast(window) == "Đã cất bản đang gõ"
+
+
+def banners(page: BudgetPage) -> list[str]:
+    return [each.text.full_text() for each in page.findChildren(Banner) if each.isVisible()]
+
+
+def test_a_decision_entered_twice_is_taken_away_and_one_key_brings_it_back(
+    page: BudgetPage, window: Window, qtbot: QtBot
+) -> None:
+    button(page, "Quyết định giao dự toán").click()
+    given = page.beside.panel.findChild(TableView)
+    assert given is not None
+    given.setFocus()
+    given.select(rows_of(given)[1].id)
+    press(given, Qt.Key.Key_Return)
+    remove = next(each for each in page.beside.panel.findChildren(Button) if each.text() == "Xóa")
+    qtbot.waitUntil(remove.isVisible)
+    saved(qtbot, window, remove.click)
+    assert toast(window).startswith("Đã xóa quyết định giao “")
+    query = f"SELECT kind FROM budget_allocation WHERE line_id = {REVENUE_100} ORDER BY id"
+    assert asked(window.at.file.path, query) == [("given",)]
+    assert numbers(rows_of(page.tree)[1])[0] == "380.000.000"
+    # The list of decisions stands again.
+    assert len(rows_of(page.beside.panel.findChildren(TableView)[-1])) == 1
+    assert page.tree.hasFocus()
+    saved(qtbot, window, lambda: press(page.tree, Qt.Key.Key_Z, CTRL))
+    assert asked(window.at.file.path, query) == [("given",), ("added",)]
+    assert numbers(rows_of(page.tree)[1])[0] == "412.000.000"
+    assert len(rows_of(page.beside.panel.findChildren(TableView)[-1])) == 2
+
+
+def test_a_line_entered_by_mistake_is_taken_away(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
+    button(page, "Khoản mới").click()
+    form = page.beside.panel.form
+    assert form is not None
+    assert not [each for each in page.beside.panel.findChildren(Button) if each.text() == "Xóa"]
+    type_text(form.field("name").editor, "Thu khác")
+    saved(qtbot, window, form.ask_save)
+    line = page.tree.current_id()
+    press(page.tree, Qt.Key.Key_F2)
+    saved(qtbot, window, button(page, "Xóa").click)
+    assert toast(window) == "Đã xóa khoản “Thu khác”"
+    there = f"SELECT count(*) FROM budget_line WHERE id = {line}"
+    assert asked(window.at.file.path, there) == [(0,)]
+    assert page.beside.panel.isHidden() and page.tree.hasFocus()
+    assert page.tree.current_id() == REVENUE_100 and line not in [row.id for row in rows_of(page.tree)]
+    saved(qtbot, window, lambda: press(page.tree, Qt.Key.Key_Z, CTRL))
+    assert asked(window.at.file.path, there) == [(1,)]
+    assert line in [row.id for row in rows_of(page.tree)]
+
+
+def test_a_line_in_use_stays_and_says_why(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
+    press(page.tree, Qt.Key.Key_F2)
+    form = page.beside.panel.form
+    assert form is not None
+    type_text(form.field("name").editor, "Gõ dở ")
+    button(page, "Xóa").click()
+    qtbot.waitUntil(lambda: banners(page) != [])
+    assert banners(page) == ["Không xóa được khoản “Thu hưởng 100%”: đã có bút toán. Ghi nhầm tên khoản thì sửa tên."]
+    assert page.beside.panel.form is form and form.typed()["name"] == "Gõ dở Thu hưởng 100%"
+    press(form, Qt.Key.Key_Escape)
+    assert banners(page) == []
 
 
 def test_a_new_year_begins_with_the_lines_of_this_one(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
