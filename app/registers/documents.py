@@ -19,7 +19,7 @@ from app.periods import PeriodKind
 from app.problems import Problem
 from app.registers.description import Field, Register, Width
 from app.registers.kinds import KindName
-from app.registers.saving import put, stored
+from app.registers.saving import put, stored, taken
 
 FIELDS = (
     Field(
@@ -195,8 +195,11 @@ def remove(work: Work, document_id: int) -> str:
         raise Problem(f"Văn bản {name} là báo cáo đã cấp số", next_step="Bỏ số ở trang Báo cáo, hoặc hủy văn bản.")
     if work.connection.execute(select(PlanTask.id).where(PlanTask.document_id == document_id)).first():
         raise Problem(f"Kế hoạch {name} đã có nhiệm vụ", next_step="Xóa các nhiệm vụ ghi nhầm trước.")
-    last = select(func.max(Document.number)).where(Document.series_id == row["series_id"])
-    if row["number"] < work.connection.execute(last).scalar_one():
+    behind = or_(
+        Document.number > row["number"],
+        and_(Document.number == row["number"], Document.suffix > row["suffix"]),
+    )
+    if taken(work, Document, document_id, Document.series_id == row["series_id"], behind):
         raise Problem(f"Sau số {name} đã có số khác, xóa thì sổ thiếu số", next_step="Dùng “Hủy văn bản”: số vẫn giữ.")
     work.delete(Document, document_id)
     return f"văn bản {name}"

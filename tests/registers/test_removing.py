@@ -99,6 +99,14 @@ def test_an_earlier_number_is_voided_not_taken_away(office_file: OfficeFile) -> 
     assert problem.next_step == "Dùng “Hủy văn bản”: số vẫn giữ."
 
 
+def test_a_number_with_a_letter_comes_behind_it(office_file: OfficeFile) -> None:
+    plain, letter = document(office_file, 5, TODAY), document(office_file, 5, TODAY, suffix="a")
+    assert refused(office_file, documents.remove, plain).sentence.startswith("Sau số 05/QĐ-UBND đã có số khác")
+    do(office_file, documents.remove, letter)
+    do(office_file, documents.remove, plain)
+    assert rows(office_file, Document) == []
+
+
 def test_a_plan_with_tasks_stays(office_file: OfficeFile) -> None:
     task = a_task(office_file)
     plan = row(office_file, PlanTask, task)["document_id"]
