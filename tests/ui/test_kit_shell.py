@@ -202,6 +202,18 @@ def test_ctrl_z_in_a_field_with_typed_text_takes_back_the_typing(shell: Shell) -
     assert done == ["undo"]
 
 
+@pytest.mark.parametrize("width", [911, 1366])
+def test_a_long_toast_keeps_its_way_back_in_sight(shell: Shell, width: int) -> None:
+    shell.resize(width, 690)
+    told = f"Đã xóa nhiệm vụ “{'Rà soát thủ tục hành chính ' * 18}”"
+    shell.toast(told, "Hoàn tác", lambda: None)
+    toast, room = shell._toast, shell.rect()
+    for part in (toast, toast._button):
+        left, right = (part.mapTo(shell, point).x() for point in (QPoint(12, 0), QPoint(part.width() - 24, 0)))
+        assert room.left() <= left < right <= room.right()
+    assert toast.accessibleName() == told and toast._text.text().endswith("…") and toast._text.toolTip() == told
+
+
 def test_one_toast_at_a_time_inside_the_content(shell: Shell) -> None:
     shell.toast("Một")
     shell.toast("Đã cất bản đang gõ", "Mở lại", lambda: None)

@@ -115,12 +115,12 @@ class Toast(QWidget):
         self._room = room or over.rect
         self._act: Callable[[], None] | None = None
         self._icon = IconLabel("check", "toast_done")
-        self._text = Label("", Type.BODY, "toast_text")
+        self._text = Label("", Type.BODY, "toast_text", elide=True)
         self._button = _ToastAction("Ctrl+Z", self)
         self._button.clicked.connect(self._acted)
         line = row(self, (_SHADOW + Space.M, _SHADOW, _SHADOW + Space.M, _SHADOW), Space.S)
         line.addWidget(self._icon)
-        line.addWidget(self._text)
+        line.addWidget(self._text, 1)
         line.addSpacing(Space.L)
         line.addWidget(self._button)
         self._clock = QTimer(self)
@@ -180,8 +180,9 @@ class Toast(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        width, height = layout.sizeHint().width(), Size.TOAST + 2 * _SHADOW
-        room = self._room()
+        room, height = self._room(), Size.TOAST + 2 * _SHADOW
+        # The layout counts no width for a text that elides.
+        width = min(layout.sizeHint().width() + self._text.sizeHint().width(), room.width() + 2 * _SHADOW)
         x = max(room.center().x() - width // 2, -_SHADOW)
         self.setGeometry(x, room.bottom() + 1 - height + _SHADOW - Space.M, width, height)
 
