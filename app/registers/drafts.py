@@ -1,7 +1,7 @@
 """Half-typed forms: kept as typed, each belonging to the one who typed it, thrown away when saved."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +39,13 @@ def keep(work: Work, draft_id: int | None, register: str, row_id: int | None, ty
 def drop(work: Work, draft_id: int) -> None:
     """Throws a draft away."""
     work.drop(Draft, draft_id)
+
+
+def drop_of_row(work: Work, registers: Sequence[str], row_id: int) -> None:
+    """Throws away what anybody left half typed of a row that is taken away: the next row may get its id."""
+    query = select(Draft.id).where(Draft.register.in_(registers), Draft.row_id == row_id)
+    for draft_id in work.connection.execute(query).scalars().all():
+        drop(work, draft_id)
 
 
 def of_person(connection: Connection, register: str, person_id: int | None) -> list[KeptDraft]:

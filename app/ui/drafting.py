@@ -18,6 +18,7 @@ KEEP_AFTER_MS = 1000
 TABLE = "draft"
 
 SaveRow = Callable[[Work, int | None, Mapping[str, Any]], Any]
+RemoveRow = Callable[[Work, int], str]
 
 
 class Typing(Protocol):
@@ -134,8 +135,20 @@ class Drafting(QObject):
 
         return command
 
+    def removing(self, remove: RemoveRow) -> RemoveRow:
+        """The command that takes the form's row away, and every draft of it. `saved` or `not_saved` must follow."""
+        self._timer.stop()
+        self._saving = True
+
+        def command(work: Work, row_id: int) -> str:
+            name = remove(work, row_id)
+            drafts.drop_of_row(work, self._registers, row_id)
+            return name
+
+        return command
+
     def saved(self) -> None:
-        """The form is in the register; its draft is gone."""
+        """What was typed is in the register, or its row is taken away; its draft is gone."""
         self._forget()
 
     def not_saved(self) -> None:

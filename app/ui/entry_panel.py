@@ -7,9 +7,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
-from app.models.database import Work
 from app.problems import Problem, Problems
-from app.ui.drafting import Drafting, SaveRow, Unfinished
+from app.ui.drafting import Drafting, RemoveRow, SaveRow, Unfinished
 from app.ui.form import FieldSpec, Form
 from app.ui.held_keys import HeldKeys
 from app.ui.page import SidePanel
@@ -43,7 +42,7 @@ class Entry:
     next: "Callable[[], Entry] | None" = None
     above: Sequence[QWidget] = ()
     extra: tuple[Button, ...] = field(default=())
-    remove: Callable[[Work, int], str] | None = None
+    remove: RemoveRow | None = None
 
 
 @dataclass(frozen=True)
@@ -180,17 +179,18 @@ class EntryPanel(SidePanel):
         if entry is None or entry.remove is None or entry.row_id is None or self._saving:
             return
         self._saving = True
-        saving = self._session.save("Xóa dòng ghi nhầm", entry.remove, entry.row_id)
+        saving = self._session.save("Xóa dòng ghi nhầm", self._drafting.removing(entry.remove), entry.row_id)
         saving.then(self._removed).otherwise(self._not_removed).with_toast(lambda name: f"Đã xóa {name}")
 
     def _removed(self, _: str) -> None:
         self._saving = False
         self.entry = self.form = None
-        self._drafting.throw_away()
+        self._drafting.saved()
         self.removed.emit()
 
     def _not_removed(self, problem: Problem) -> None:
         self._saving = False
+        self._drafting.not_saved()
         self.failed.emit(problem, None)
 
     def _throw_away(self) -> None:

@@ -273,6 +273,22 @@ def test_result_left_half_typed_waits_as_a_draft(page: PlansPage, qtbot: QtBot) 
     assert page.drafting.waiting() == []
 
 
+def test_what_is_half_typed_of_a_task_goes_with_it(page: PlansPage, qtbot: QtBot) -> None:
+    page.table.select_first()
+    wanted = page.table.current_id()
+    press(page.table, Qt.Key.Key_Space)
+    type_text(focused(), "Của việc ghi nhầm")
+    press(focused(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(page.drafting.waiting()) == 1)
+    page.open_row(wanted)
+    page.edit()
+    next(each for each in page.entry_panel.findChildren(Button) if each.text() == "Xóa").click()
+    qtbot.waitUntil(lambda: asked(page, f"SELECT count(*) FROM plan_task WHERE id = {wanted}") == [(0,)])
+    # The next task may get its number in the file, and must not get its words.
+    qtbot.waitUntil(lambda: not [chip for chip in chips(page) if chip.startswith("Đang gõ dở")])
+    assert asked(page, "SELECT count(*) FROM draft") == [(0,)]
+
+
 def test_overdue_task_shows_in_the_navigation(window: Window, page: PlansPage, qtbot: QtBot) -> None:
     wanted = task_id(page, "Tập huấn hòa giải viên")
     with qtbot.waitSignal(window.at.changed):
