@@ -310,4 +310,5 @@ class Page(QWidget):
 
     def toast_room(self) -> QRect:
         """Where a toast may stand, in the page's own measure: above bars at the bottom, beside the panel."""
+        self._middle.activate()  # a panel closed a moment ago takes no room
         return self._list_side.geometry()

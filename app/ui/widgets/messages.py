@@ -182,7 +182,7 @@ class Toast(QWidget):
         layout.activate()
         room, height = self._room(), Size.TOAST + 2 * _SHADOW
         # The layout counts no width for a text that elides.
-        width = min(layout.sizeHint().width() + self._text.sizeHint().width(), room.width() + 2 * _SHADOW)
+        width = min(layout.sizeHint().width() + self._text.sizeHint().width(), room.width() + 2 * (_SHADOW - Space.L))
         x = max(room.center().x() - width // 2, -_SHADOW)
         self.setGeometry(x, room.bottom() + 1 - height + _SHADOW - Space.M, width, height)
 

@@ -237,13 +237,18 @@ def test_opened_task_tells_its_plan_and_is_corrected_with_f2(page: PlansPage, qt
     assert headings(page) == ["Tuần này 1", "Tháng này 8", "Sau 15"]
 
 
-def test_a_task_entered_by_mistake_is_taken_away(page: PlansPage, qtbot: QtBot) -> None:
+def test_a_task_entered_by_mistake_is_taken_away(window: Window, page: PlansPage, qtbot: QtBot) -> None:
     wanted = task_id(page, "Số hóa hồ sơ, kết quả giải quyết")
     page.show_task(wanted)
     page.edit()
     next(each for each in page.entry_panel.findChildren(Button) if each.text() == "Xóa").click()
     qtbot.waitUntil(lambda: asked(page, f"SELECT count(*) FROM plan_task WHERE id = {wanted}") == [(0,)])
     qtbot.waitUntil(lambda: wanted not in [row.id for row in rows(page)])
+    toast = window.shell.findChild(Toast)
+    assert toast is not None
+    qtbot.waitUntil(toast.isVisible)
+    middles = [each.mapToGlobal(each.rect().center()).x() for each in (toast, page)]
+    assert abs(middles[0] - middles[1]) <= 1  # in the middle of the list, which has the room of the closed panel
     press(page.table, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: wanted in [row.id for row in rows(page)])
 
