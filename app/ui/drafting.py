@@ -93,7 +93,7 @@ class Drafting(QObject):
         typed = form.typed()
         if typed == self._clean:
             if current.typed != self._clean:
-                self._drop(current)
+                self.drop(current)
                 current.typed = self._clean
             return False
         if typed != current.typed or current.id is None:
@@ -113,9 +113,13 @@ class Drafting(QObject):
         current, form = self._current, self._form
         if current is not None and form is not None:
             current.typed = form.typed()
-            self._drop(current)
+            self.drop(current)
         self._forget()
         return current
+
+    def drop(self, unfinished: Unfinished) -> None:
+        """Gives up what was put aside."""
+        self._session.save("Bỏ bản đang gõ", _drop, unfinished).otherwise(self.failed.emit)
 
     def keep_again(self, unfinished: Unfinished) -> None:
         """Brings a dropped draft back."""
@@ -173,9 +177,6 @@ class Drafting(QObject):
 
     def _typed(self) -> None:
         self._timer.start()
-
-    def _drop(self, current: Unfinished) -> None:
-        self._session.save("Bỏ bản đang gõ", _drop, current).otherwise(self.failed.emit)
 
     def _forget(self) -> None:
         self._timer.stop()

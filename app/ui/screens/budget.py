@@ -168,6 +168,7 @@ class BudgetPage(Page):
                 self._lines = budget_lines.tree(connection, look.year, look.side.kind, look.until)
             years = budget_lines.years(connection)
         if self._chosen not in (TOTAL, *(line.id for line in self._lines)):
+            self._leave_row()
             self._chosen = next((line.id for line in self._lines if line.is_leaf), None)
         self._tell_empty(years)
         self._show_rows()
@@ -322,7 +323,7 @@ class BudgetPage(Page):
         with self._session.read() as connection:
             line = lists.rows_by_id(connection, budget_lines.LINES, [int(unfinished.typed[LINE])])
         if not line:
-            self._fail(Problem("Khoản của dòng đang gõ không còn trong sổ"))
+            self.drafts.drop(unfinished)
             return
         self._leave_row()
         self._shell.go("budget")

@@ -35,6 +35,12 @@ class RowDrafts(QObject):
         if unfinished is not None:
             self._shell.toast("Đã cất dòng đang gõ", "Mở lại", lambda: self.reopen_asked.emit(unfinished))
 
+    def drop(self, unfinished: Unfinished) -> None:
+        """The line of a row that was put aside is gone: the row is given up, until one thinks better of it."""
+        self._drafting.drop(unfinished)
+        told = "Khoản của dòng đang gõ không còn trong sổ, đã bỏ dòng đó"
+        self._shell.toast(told, "Hoàn tác", lambda: self._drafting.keep_again(unfinished))
+
     def saving(self) -> tuple[SaveRow, Unfinished]:
         """The command that writes the row and drops its draft, and that draft, should the command say no."""
         return self._drafting.saving(save_entry), self._current

@@ -465,6 +465,28 @@ def test_a_line_entered_by_mistake_is_taken_away(page: BudgetPage, window: Windo
     assert line in [row.id for row in rows_of(page.tree)]
 
 
+def test_a_row_typed_for_a_line_that_is_taken_away_goes_to_no_other(
+    page: BudgetPage, window: Window, qtbot: QtBot
+) -> None:
+    button(page, "Khoản mới").click()
+    form = page.beside.panel.form
+    assert form is not None
+    type_text(form.field("name").editor, "Thu khác")
+    saved(qtbot, window, form.ask_save)
+    type_row(page, text="Của khoản ghi nhầm", amount="2tr")
+    page.beside.edit_line()
+    saved(qtbot, window, button(page, "Xóa").click)
+    assert page.tree.current_id() == REVENUE_100 and page.entries.row.fields["text"].text() == ""
+    unfinished = next(each for each in page.entries.findChildren(Button) if "Đang gõ dở" in each.text())
+    qtbot.waitUntil(unfinished.isVisible)
+    # As long as the line is gone there is nowhere to type on: the row is dropped, and comes back with one key.
+    unfinished.click()
+    assert toast(window) == "Khoản của dòng đang gõ không còn trong sổ, đã bỏ dòng đó"
+    qtbot.waitUntil(lambda: drafts(window) == 0 and unfinished.isHidden())
+    press(page.tree, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: drafts(window) == 1)
+
+
 def test_a_line_in_use_stays_and_says_why(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
     press(page.tree, Qt.Key.Key_F2)
     form = page.beside.panel.form
