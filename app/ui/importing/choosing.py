@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import places
 from app.problems import Problem
@@ -13,6 +13,7 @@ from app.registers.exchange import Exchange
 from app.ui.session import Session
 from app.ui.shell import Shell
 from app.ui.tokens import Size, Space, Tone, Type
+from app.ui.widgets import file_dialogs
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.labels import IconLabel, Label, column
 from app.ui.widgets.messages import Banner
@@ -94,9 +95,9 @@ class ChooseStep(QWidget):
         self._problem_column.setContentsMargins(0, Space.M, 0, 0)
 
     def _ask(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Chọn tệp để nhập", "", FILTER)
-        if path:
-            self.chosen.emit(Path(path))
+        path = file_dialogs.file_to_open(self, "Chọn tệp để nhập", FILTER)
+        if path is not None:
+            self.chosen.emit(path)
 
 
 def _required(exchange: Exchange) -> str:
@@ -110,8 +111,8 @@ def _required(exchange: Exchange) -> str:
 
 def write_blank(page: QWidget, session: Session, shell: Shell, key: str, failed: Callable[[Problem], None]) -> None:
     """Asks where, and writes the blank sheet of a register there."""
-    target, _ = QFileDialog.getSaveFileName(page, "Tải mẫu trắng", _BLANKS[key], "Excel (*.xlsx)")
-    if not target:
+    target = file_dialogs.file_to_write(page, "Tải mẫu trắng", Path(_BLANKS[key]), "Excel (*.xlsx)")
+    if target is None:
         return
     path = with_suffix(target)
 
@@ -126,7 +127,6 @@ def write_blank(page: QWidget, session: Session, shell: Shell, key: str, failed:
     session.operations.submit(write, written, failed)
 
 
-def with_suffix(target: str) -> Path:
+def with_suffix(path: Path) -> Path:
     """The name as chosen, ending as Excel's files end."""
-    path = Path(target)
     return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app import formats
 from app.problems import Problem
@@ -26,6 +26,7 @@ from app.ui.page import Page
 from app.ui.session import Session
 from app.ui.shell import Shell
 from app.ui.tokens import Size, Tone
+from app.ui.widgets import file_dialogs
 from app.ui.widgets.messages import Banner
 
 CHOOSE, MATCH, PREVIEW = range(3)
@@ -302,9 +303,9 @@ class ImportPage(Page):
 
     def _write_bad_rows(self) -> None:
         assert self._workbook is not None and self._preview is not None
-        offered = f"{Path(self._workbook.file_name).stem}-loi.xlsx"
-        target, _ = QFileDialog.getSaveFileName(self, "Ghi dòng lỗi ra tệp", offered, "Excel (*.xlsx)")
-        if not target:
+        offered = Path(f"{Path(self._workbook.file_name).stem}-loi.xlsx")
+        target = file_dialogs.file_to_write(self, "Ghi dòng lỗi ra tệp", offered, "Excel (*.xlsx)")
+        if target is None:
             return
         path, workbook, preview, corrections = with_suffix(target), self._workbook, self._preview, self._corrections
 

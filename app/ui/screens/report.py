@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.problems import Problem
 from app.registers import saved_reports
@@ -25,6 +25,7 @@ from app.ui.screens.report_particulars import ParticularsPopover, Summary
 from app.ui.session import Session
 from app.ui.shell import Shell
 from app.ui.tokens import Size, Space, Tone, Type
+from app.ui.widgets import file_dialogs
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.combo import ChoiceList
 from app.ui.widgets.labels import HLine, IconLabel, Label, Pill, VLine, column, filled, row
@@ -258,10 +259,10 @@ class ReportPage(Page):
     def _ask_where(self) -> None:
         self.editor.settle()
         name = f"bao-cao-cchc-{self._opened.report.period.code}.pdf"
-        start = str(self._session.file.path.parent / name)
-        chosen, _ = QFileDialog.getSaveFileName(self, "Xuất PDF", start, "PDF (*.pdf)")
-        if chosen:
-            self.export(Path(chosen))
+        offered = self._session.file.path.parent / name
+        chosen = file_dialogs.file_to_write(self, "Xuất PDF", offered, "PDF (*.pdf)")
+        if chosen is not None:
+            self.export(chosen)
 
     def export(self, target: Path) -> None:
         """Writes the PDF on the worker, behind what is still being saved, then opens it."""

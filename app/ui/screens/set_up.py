@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import places
 from app.clock import Clock
@@ -26,6 +26,7 @@ from app.ui.paper_preview import OfficePaper, PaperPreview
 from app.ui.screens.alone import Fitting, Sheet, centred
 from app.ui.session import remember_person
 from app.ui.tokens import Space, Type
+from app.ui.widgets import file_dialogs
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.composing import commit_composed
 from app.ui.widgets.labels import HLine, Label, VLine, column, filled, row
@@ -109,10 +110,10 @@ class SetUp(QWidget):
 
     def _choose_folder(self) -> None:
         commit_composed()
-        chosen = QFileDialog.getExistingDirectory(self, "Chọn thư mục đặt sổ", str(self.path.parent))
-        if not chosen:
+        chosen = file_dialogs.folder(self, "Chọn thư mục đặt sổ", self.path.parent)
+        if chosen is None:
             return
-        path = places.office_file(Path(chosen))
+        path = places.office_file(chosen)
         if path.exists():
             self.there.emit(path)
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hand import compose, press, type_text
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import places
@@ -23,6 +23,7 @@ from app.ui.screens.alone import Fitting
 from app.ui.screens.first_start import FirstStartPage
 from app.ui.screens.opening_balance import OpeningBalancePage
 from app.ui.screens.settings import SettingsPage
+from app.ui.widgets import file_dialogs
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import Banner
 from tests.ui.window import Window
@@ -219,7 +220,7 @@ def test_another_folder_is_chosen_and_remembered(
     window: Window, page: FirstStartPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = tmp_path / "Ổ chung"
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(chosen))
+    monkeypatch.setattr(file_dialogs, "folder", lambda *_: chosen)
     press(focused(), Qt.Key.Key_Return)
     page.set_up.change_folder.click()
     assert page.where.full_text() == f"Sổ đặt ở thư mục {chosen}."
@@ -236,7 +237,7 @@ def test_a_folder_with_an_office_is_opened_never_overwritten(
     there = places.office_file(tmp_path / "đã có")
     new = NewOffice(OfficeKind.COMMUNE, "Cũ", "Ủy ban nhân dân tỉnh Mẫu", "Lê Mẫu", "Chủ tịch", "Lê Thử", "", False)
     founding.found_file(there, clock, new)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(there.parent))
+    monkeypatch.setattr(file_dialogs, "folder", lambda *_: there.parent)
     press(focused(), Qt.Key.Key_Return)
     page.set_up.change_folder.click()
     banner = page.findChild(Banner)

@@ -11,7 +11,7 @@ import pytest
 from hand import commit, compose, press, type_text
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -27,6 +27,7 @@ from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.dossiers import DossiersPage
 from app.ui.screens.importing import CHOOSE, MATCH, PREVIEW, ImportPage
 from app.ui.table import TableView
+from app.ui.widgets import file_dialogs
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Chip, ChipRow
 from app.ui.widgets.combo import Combo
@@ -106,7 +107,7 @@ def step(page: ImportPage) -> int:
 
 def choose(page: ImportPage, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file as a person chooses it, Ctrl+O."""
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(file_dialogs, "file_to_open", lambda *_: path)
     press(page, Qt.Key.Key_O, CTRL)
 
 
@@ -368,7 +369,7 @@ def test_a_blank_sheet_is_written(
     window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_import(window)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mau"), ""))
+    monkeypatch.setattr(file_dialogs, "file_to_write", lambda *_: tmp_path / "mau")
     button(page, "Tải mẫu trắng").click()
     qtbot.waitUntil((tmp_path / "mau.xlsx").exists)
     headings = CalamineWorkbook.from_path(tmp_path / "mau.xlsx").get_sheet_by_index(0).to_python()[0]
@@ -565,7 +566,7 @@ def test_bad_rows_are_written_to_a_file_that_can_be_brought_in(
 ) -> None:
     page = preview(window, book(), qtbot, monkeypatch)
     target = tmp_path / "loi.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(file_dialogs, "file_to_write", lambda *_: target)
     button(page, "Ghi 12 dòng lỗi ra tệp…").click()
     qtbot.waitUntil(target.exists)
     qtbot.waitUntil(lambda: "Đã ghi 12 dòng lỗi" in toast(window))

@@ -12,9 +12,9 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from hand import BACKSPACE, commit, compose, press, type_text
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFileSystemModel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import formats, places
@@ -36,6 +36,7 @@ from app.ui.screens.report_making import MakingPopover
 from app.ui.screens.report_particulars import ParticularsPopover, Summary
 from app.ui.screens.reports import ReportsPage
 from app.ui.tokens import Tone
+from app.ui.widgets import file_dialogs
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labelled import LabelledField
@@ -625,17 +626,39 @@ def test_a_folder_that_takes_no_file_gets_a_sentence(
 
 
 def test_ctrl_e_asks_where(opened: ReportPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    offered: list[str] = []
+    offered: list[Path] = []
 
-    def choose(_parent: object, _title: str, start: str, _filter: str) -> tuple[str, str]:
+    def choose(_parent: object, _title: str, start: Path, _filter: str) -> Path:
         offered.append(start)
-        return str(tmp_path / "ra.pdf"), ""
+        return tmp_path / "ra.pdf"
 
-    monkeypatch.setattr(report_module.QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(file_dialogs, "file_to_write", choose)
     opened.editor.setFocus()
     press(opened.editor, Qt.Key.Key_E, CTRL)
     qtbot.waitUntil((tmp_path / "ra.pdf").exists)
-    assert Path(offered[0]).name == "bao-cao-cchc-2023-H1.pdf"
+    assert offered[0].name == "bao-cao-cchc-2023-H1.pdf"
+
+
+def test_asking_where_keeps_the_file_locked_against_other_programs(
+    window: Window, opened: ReportPage, qtbot: QtBot
+) -> None:
+    """Without its locks the window would save into a -wal that the next program takes away."""
+    path = window.at.file.path
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        try:
+            model = dialog.findChild(QFileSystemModel)
+            listed = model.index(str(path))
+            qtbot.waitUntil(lambda: bool(model.type(listed)))
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, opened, look)
+    press(opened.editor, Qt.Key.Key_E, CTRL)
+    subprocess.run([sys.executable, "-P", "-m", "app", "--db", str(path), "figures", "2023-H1"], check=True)
+    assert path.with_name(f"{path.name}-wal").exists()
 
 
 # room
