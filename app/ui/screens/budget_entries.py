@@ -117,7 +117,7 @@ class EntriesPane(QWidget):
         outer.addWidget(self.table, 1000)
         self.row = EntryRow(lambda: self._context, self._done_before)
         self.row.written.connect(self._write)
-        self.row.changed.connect(lambda _key: self._tell())
+        self.row.changed.connect(self._changed)
         self.row.faulty.connect(self._show_fault)
         self.row.copy_asked.connect(self._copy_above)
         self.row.align_to(self.table)
@@ -228,9 +228,9 @@ class EntriesPane(QWidget):
     def _offer_from_above(self) -> Offer:
         if self._line is None:
             return Offer()
-        if not self._line.entries:
+        last = self._line.entries[-1] if self._line.entries else None
+        if last is None or last["is_opening"]:
             return Offer(self._context.today)
-        last = self._line.entries[-1]
         return Offer(last["entry_on"], last["payer"])
 
     def _done_before(self, day: date) -> int:
@@ -260,6 +260,11 @@ class EntriesPane(QWidget):
 
     # the open row
 
+    def _changed(self, key: str) -> None:
+        if not key:
+            self.reason.set_raw("")  # that of the row before
+        self._tell()
+
     def _write(self, values: dict[str, Any]) -> None:
         if self._over_by() and not self.reason.raw().strip():
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -269,7 +274,6 @@ class EntriesPane(QWidget):
 
     def begin_next(self, values: Mapping[str, Any]) -> None:
         """The row is on its way: the next one begins with its day and payer."""
-        self.reason.set_raw("")
         self.row.begin_anew(Offer(values["entry_on"], values["payer"] or ""))
         self.row.focus_first()
 

@@ -40,8 +40,8 @@ class Offer:
 
 
 class EntryRow(QWidget):
-    """`written` brings the values of a row, `changed` names a field typed into ("" for all), `dropped` follows Esc in a
-    typed row, `faulty` brings the sentence of a fault or "", `copy_asked` a field that wants the cell above.
+    """`written` brings the values of a row, `changed` names a field typed into ("" for all), `dropped` follows Esc in
+    a typed row, `faulty` brings the sentence of a fault or "", `copy_asked` a field that wants the cell above.
 
     `before` tells what the line has done up to a day, so that the running total is right for a day in the past too.
     """
@@ -117,6 +117,8 @@ class EntryRow(QWidget):
         self._clear_faults()
         self._work_out()
         self.offered = self.typed()
+        if self.fields["entry_on"].hasFocus():
+            self.fields["entry_on"].selectAll()
         self.changed.emit("")
 
     def typed(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app import places
 from app.clock import Clock
+from app.registers import budget
 from app.ui.cells import Number, Progress, Row, Text
 from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.budget import BudgetPage
@@ -187,6 +188,24 @@ def test_a_row_is_typed_and_written_by_enter(page: BudgetPage, window: Window, q
     assert toast(window) == "Đã ghi PT 083 18.600.000 đồng"
 
 
+def test_the_day_of_the_next_row_is_typed_over(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
+    before = len(rows_of(page.entries.table))
+    type_row(page, entry_on="11/6", text="Thu thử", amount="1tr")
+    saved(qtbot, window, lambda: enter(page))
+    qtbot.waitUntil(lambda: len(rows_of(page.entries.table)) == before + 1)
+    day = page.entries.row.fields["entry_on"]
+    type_text(day, "12/6")
+    press(day, Qt.Key.Key_Tab)
+    assert day.text() == "12/06/2023"
+
+
+def test_below_an_opening_balance_today_is_offered(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
+    choose(page, "Dự phòng", "expenditure")
+    window.at.save("Số dư đầu", budget.set_opening, RESERVE, date(2023, 5, 31), 5_000_000)
+    qtbot.waitUntil(lambda: len(rows_of(page.entries.table)) == 1)
+    assert page.entries.row.fields["entry_on"].text() == "12/06/2023"
+
+
 def test_a_save_is_undone_by_its_toast(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
     type_row(page, text="Thu thử", amount="1tr")
     saved(qtbot, window, lambda: enter(page))
@@ -270,6 +289,18 @@ def test_over_the_allocation_a_reason_is_asked(page: BudgetPage, window: Window,
     assert numbers(over)[2] == "vượt 1.200.000"
     assert isinstance(over.cells[4], Progress) and over.cells[4].tone is Tone.RED
     assert page.entries.over() == ""
+
+
+def test_the_reason_of_a_row_put_aside_is_not_that_of_the_next(page: BudgetPage) -> None:
+    choose(page, "Dự phòng", "expenditure")
+    type_row(page, text="Chi phòng chống lụt bão", amount="231,2tr")
+    enter(page)
+    type_text(page.entries.reason, "Bão số 3")
+    press(page.entries.row.fields["text"], Qt.Key.Key_Escape)
+    type_row(page, text="Chi khác", amount="300tr")
+    enter(page)
+    assert QApplication.focusWidget() is page.entries.reason
+    assert page.entries.reason.raw() == ""
 
 
 def test_what_the_command_refuses_comes_back_into_the_row(page: BudgetPage, window: Window, qtbot: QtBot) -> None:
