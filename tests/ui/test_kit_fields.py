@@ -285,6 +285,21 @@ def test_segments_by_arrow_keys(qtbot: QtBot, put_up: PutUp) -> None:
     assert field.raw() == ""
 
 
+def test_the_first_arrow_chooses_where_nothing_is_chosen(qtbot: QtBot, put_up: PutUp) -> None:
+    field = Segmented([Choice("a", "trong ngày"), Choice("b", "giờ"), Choice("c", "ngày làm việc")])
+    put_up(field)
+    field.set_raw("")
+    field.setFocus()
+    told: list[str] = []
+    field.chosen.connect(told.append)
+    for key, chosen in ((Qt.Key.Key_Right, "a"), (Qt.Key.Key_Right, "b"), (Qt.Key.Key_Left, "a")):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        press(focused, key)
+        assert field.raw() == chosen
+    assert told == ["a", "b", "a"]
+
+
 def test_check_by_space_and_click(put_up: PutUp) -> None:
     field = Check("Trả kết quả ngay")
     put_up(field)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from app.ui import icons, painting, theme
@@ -14,6 +14,7 @@ from app.ui.widgets.focus_ring import ring
 from app.ui.widgets.labels import row
 
 _BOX = 16
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class _Segment(QAbstractButton):
@@ -34,6 +35,13 @@ class _Segment(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(painting.width_of(self.text(), Type.BODY_MEDIUM) + Space.S, Size.CONTROL)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's arrows choose only where something is chosen: the first one here chooses where the focus stands."""
+        if event.key() in _ARROWS and not self._row.raw():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, c = QPainter(self), theme.colours()
