@@ -23,9 +23,9 @@ class Entry:
 
     `save(work, row_id, values)` is the command, `words` its name in the journal, `told` makes the toast from what it
     returns. `follow(form, key)` is called after a person changed a field, and with "" when all values were put in.
-    `next` makes the form that follows a save; without it the form closes. Drafts are kept under `draft_key`; "" keeps
-    none. `above` stands over the fields, `extra` beside the Save button. `remove(work, row_id)` is the command behind
-    "Xóa": it takes the row away and returns its name.
+    `next` makes the form that follows a save, from what it returned; without it the form closes. Drafts are kept under
+    `draft_key`; "" keeps none. `above` stands over the fields, `extra` beside the Save button.
+    `remove(work, row_id)` is the command behind "Xóa": it takes the row away and returns its name.
     """
 
     title: str
@@ -39,7 +39,7 @@ class Entry:
     row_id: int | None = None
     draft_key: str = ""
     follow: Callable[[Form, str], None] = lambda _form, _key: None
-    next: "Callable[[], Entry] | None" = None
+    next: "Callable[[Any], Entry] | None" = None
     above: Sequence[QWidget] = ()
     extra: tuple[Button, ...] = field(default=())
     remove: RemoveRow | None = None

@@ -140,7 +140,7 @@ class RegisterPage(RegisterList):
             detail=self.next_detail(),
             words=self.words.new_title,
             button="Lưu và nhập tiếp",
-            next=self.new_entry,
+            next=lambda _: self.new_entry(),
         )
 
     def edit_entry(self, values: dict[str, Any]) -> Entry:
@@ -253,7 +253,7 @@ class RegisterPage(RegisterList):
         self.show_banner(None)
         self.was_saved(entry, row_id)
         if entry.next is not None:
-            self.enter(entry.next())
+            self.enter(entry.next(row_id))
         elif self._open_id is not None:
             self._refresh_opened()
             self.table.setFocus()

@@ -119,7 +119,7 @@ class PlansPage(RegisterPage):
         done, total = (counted.number(f"plans.tasks.{name}") for name in ("done", "total"))
         plans = counted.number("plans.listed")
         until = f", đến {formats.format_prose_date(period.end)}" if period.end < self.session.today else ""
-        words = f"{formats.format_integer(done)}/{formats.format_integer(total)} nhiệm vụ xong"
+        words = f"Trong báo cáo: {formats.format_integer(done)}/{formats.format_integer(total)} nhiệm vụ xong"
         return f"{words}, {formats.format_integer(plans)} kế hoạch{until}"
 
     def _row(self, task: TaskInfo, looking: Looking) -> Row:

@@ -25,7 +25,7 @@ _ADDED = ("document_id", "content", "area", "lead_id", "due_on")
 
 
 def add_entry(session: Session, plan_id: int | None, *, choose_plan: bool) -> Entry:
-    """A new task of a plan; the next one follows. Without `choose_plan` the plan is settled and its field hidden."""
+    """A new task of a plan; the next of that plan follows. Without `choose_plan` it is settled, the field hidden."""
     specs = _specs(session, _ADDED)
     settled = [] if choose_plan else [choice for choice in specs[0].choices if choice.key == str(plan_id)]
     return Entry(
@@ -38,7 +38,7 @@ def add_entry(session: Session, plan_id: int | None, *, choose_plan: bool) -> En
         button="Lưu và nhập tiếp",
         draft_key=TASKS.key,
         follow=lambda form, _: form.set_shown("document_id", choose_plan),
-        next=lambda: add_entry(session, plan_id, choose_plan=choose_plan),
+        next=lambda task_id: add_entry(session, _plan_of(session, task_id), choose_plan=choose_plan),
         above=[part for plan in settled for part in (subject(plan.label, f"Kế hoạch {plan.code}"), HLine())],
     )
 
@@ -82,6 +82,11 @@ def heading(task: plan_tasks.TaskInfo) -> list[QWidget]:
 def reopen(session: Session, task_id: int) -> None:
     """A task that is done after all not."""
     session.save(WORDS, plans.reopen, task_id).with_toast("Đã ghi nhiệm vụ chưa xong")
+
+
+def _plan_of(session: Session, task_id: int) -> int:
+    with session.read() as connection:
+        return plan_tasks.task(connection, task_id).plan_id
 
 
 def _save_of(plan_id: int | None, work: Work, row_id: int | None, values: Mapping[str, Any]) -> int:

@@ -99,7 +99,7 @@ def test_header_is_what_the_report_says_of_plans(window: Window, page: PlansPage
         found = figures_of(connection, window.at.period)
     done, total = found.number("plans.tasks.done"), found.number("plans.tasks.total")
     assert (done, total, found.number("plans.listed")) == (31, 55, 11)
-    assert page.header.count.full_text() == "31/55 nhiệm vụ xong, 11 kế hoạch, đến 10/6/2023"
+    assert page.header.count.full_text() == "Trong báo cáo: 31/55 nhiệm vụ xong, 11 kế hoạch, đến 10/6/2023"
     assert chips(page) == ["Chưa xong 24", "Quá hạn 0", "Việc của tôi 8", "Đã xong 31", "Tất cả 55"]
 
 
@@ -210,6 +210,26 @@ def test_task_is_added_of_the_plan_of_the_selected_one(page: PlansPage, qtbot: Q
         ORDER BY t.id DESC LIMIT 1"""
     assert asked(page, query) == [(6, "Cấp thẻ hòa giải viên", "2023-06-30")]
     assert chips(page)[4] == "Tất cả 56"
+
+
+def test_the_next_task_is_of_the_plan_just_chosen(page: PlansPage, qtbot: QtBot) -> None:
+    press(page.table, Qt.Key.Key_T, CTRL)
+    form = page.entry_panel.form
+    assert form is not None
+    before = form.value("document_id")
+    form.field("document_id").editor.setFocus()
+    focused().selectAll()  # type: ignore[attr-defined]
+    type_text(focused(), "24/KH")
+    press(focused(), Qt.Key.Key_Tab)
+    assert focused() is form.field("content").editor
+    type_text(focused(), "Việc của kế hoạch khác")
+    chosen = form.value("document_id")
+    assert chosen != before
+    save(page, qtbot)
+    following = page.entry_panel.form
+    assert following is not None and following is not form
+    assert following.value("document_id") == chosen
+    assert focused() is following.field("content").editor
 
 
 def test_new_plan_is_written_in_the_register_of_documents(window: Window, page: PlansPage) -> None:
