@@ -62,7 +62,7 @@ def check(options: argparse.Namespace, clock: Clock) -> int:
     with opened(options, clock) as file:
         found, saved = _figures(file, options)
         with file.read() as connection:
-            findings = run(connection, found, saved)
+            findings = run(connection, found, saved, file.clock.today())
     for finding in findings:
         print(f"{'Lỗi' if finding.severity is Severity.ERROR else 'Lưu ý'}: {finding.sentence}")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)

@@ -6,6 +6,7 @@ and of the office's practice; Nghị định 30/2020/NĐ-CP, Điều 15 for numb
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import Connection, and_, func, select
@@ -16,6 +17,7 @@ from app.models.dossiers import Procedure, ProcedureChange, ProcedureChangeKind
 from app.registers import documents, office, opening, saved_reports
 from app.registers.documents import document_name
 from app.registers.saved_reports import SavedReport
+from app.reports import early
 from app.reports.catalogue import CATALOGUE
 from app.reports.figures import FigureSet
 
@@ -213,6 +215,13 @@ def before_opening(connection: Connection, figures: FigureSet) -> Iterator[Findi
         yield _warning("before_opening", left_out.sentence)
 
 
+def cut_off_to_come(connection: Connection, figures: FigureSet, today: date) -> Iterator[Finding]:
+    """Dossiers that have time yet and are late only on a cut-off to come."""
+    sentence = early.late_by_then(connection, figures.scope.period, today)
+    if sentence:
+        yield _warning("cut_off_to_come", sentence)
+
+
 _OF_FIGURES: tuple[Callable[[FigureSet], Iterator[Finding]], ...] = (identities, sums, parts)
 _OF_REGISTERS: tuple[Callable[[Connection, FigureSet], Iterator[Finding]], ...] = (
     numbers_used_twice,
@@ -224,12 +233,13 @@ _OF_REGISTERS: tuple[Callable[[Connection, FigureSet], Iterator[Finding]], ...] 
 )
 
 
-def check(connection: Connection, figures: FigureSet, report: SavedReport | None) -> list[Finding]:
+def check(connection: Connection, figures: FigureSet, report: SavedReport | None, today: date) -> list[Finding]:
     """All findings, errors first."""
     found = [
         *(finding for rule in _OF_FIGURES for finding in rule(figures)),
         *report_particulars(connection, report),
         *(finding for rule in _OF_REGISTERS for finding in rule(connection, figures)),
+        *cut_off_to_come(connection, figures, today),
     ]
     return sorted(found, key=lambda finding: finding.severity is not Severity.ERROR)
 

@@ -310,6 +310,17 @@ def test_days_before_the_books_were_opened_are_named(so: Run, sample_path: Path)
     assert f"Lưu ý: Chưa nhập văn bản đi, nhiệm vụ kế hoạch {days}: báo cáo chưa tính\n" in done.out
 
 
+def test_dossiers_late_only_on_a_cut_off_to_come_are_named(so: Run, sample_path: Path) -> None:
+    sql(sample_path, "UPDATE report SET \"end\" = '2023-06-30' WHERE kind = 'H1' AND year = 2023")
+    query = """SELECT sum(quantity) FROM dossier WHERE outcome IS NULL AND received_on <= '2023-06-30'
+        AND due_on BETWEEN '2023-06-12' AND '2023-06-29'"""
+    with closing(sqlite3.connect(sample_path)) as file:
+        (due,) = file.execute(query).fetchone()
+    told = f"Lưu ý: Chưa đến ngày chốt 30/6/2023: {due} hồ sơ hôm nay còn trong hạn đang tính là quá hạn\n"
+    assert due and told in so("check", H1, "--db", sample_path).out
+    assert "Chưa đến ngày chốt" not in so("check", "2023-Q1", "--db", sample_path).out
+
+
 def test_check_without_a_report(so: Run, sample_path: Path) -> None:
     done = so("check", "2023-9M", "--db", sample_path)
     assert done.code == 0

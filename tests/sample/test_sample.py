@@ -572,7 +572,7 @@ def test_allocations_of_both_kinds_and_several_entries(file: OfficeFile) -> None
 
 def test_check_has_no_error_and_these_warnings(connection: Connection, counted: FigureSet) -> None:
     saved = saved_reports.find(connection, PeriodKind.H1, 2023)
-    found = checks.check(connection, counted, saved)
+    found = checks.check(connection, counted, saved, DAY)
     assert [finding.sentence for finding in found if finding.severity is checks.Severity.ERROR] == []
     # 31/12/2022 is a Saturday: the real plans of that day are dated so.
     assert [finding.sentence for finding in found] == [

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.problems import Problem
 from app.registers import office, opening, saved_reports
 from app.registers.saved_reports import SavedReport
+from app.reports import early
 from app.reports.assembling import cited_documents, facts_of
 from app.reports.blocks import Section, Template, TemplateBlock
 from app.reports.facts import Facts
@@ -80,11 +81,14 @@ class OpenedReport(QObject):
             calendar = office.calendar(connection, {today.year, due_on.year})
         return due.sending(due_on, today, calendar)
 
-    def left_out(self) -> str:
-        """What its figures do not count of the days before the books were opened, in a sentence; "" when nothing."""
+    def cautions(self) -> tuple[str, str]:
+        """What its figures do not count of the days before the books were opened, and what they count as late that is
+        not so yet; "" when nothing."""
+        period = self.report.period
         with self._session.read() as connection:
-            found = opening.left_out(connection, self.report.period)
-        return found.sentence if found is not None else ""
+            found = opening.left_out(connection, period)
+            late = early.late_by_then(connection, period, self._session.today)
+        return found.sentence if found is not None else "", late
 
     def _saved(self) -> None:
         self._waiting -= 1

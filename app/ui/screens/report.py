@@ -55,9 +55,11 @@ class ReportPage(Page):
         self._build_header()
         self._summary = Summary()
         self._summary.edit.clicked.connect(self.edit)
-        self._left_out = QWidget()
-        self._left_out_note = Note("", Tone.AMBER)
-        column(self._left_out, (Space.XL, 0, Space.XL, Space.S)).addWidget(self._left_out_note)
+        self._cautions = QWidget()
+        self._notes = [Note("", Tone.AMBER) for _ in range(2)]
+        notes = column(self._cautions, (Space.XL, 0, Space.XL, Space.S), Space.XS)
+        for note in self._notes:
+            notes.addWidget(note)
         self.editor = SectionEditor(self._opened.reader)
         self.editor.settled.connect(self._keep)
         self.rendering = Rendering(session.file, report_id, self)
@@ -95,7 +97,7 @@ class ReportPage(Page):
         filled(whole, "surface")
         outer = column(whole)
         outer.addWidget(self._summary)
-        outer.addWidget(self._left_out)
+        outer.addWidget(self._cautions)
         outer.addWidget(HLine())
         parts = QWidget()
         line = row(parts)
@@ -147,9 +149,11 @@ class ReportPage(Page):
         else:
             self._state.set("Đã cấp số", Tone.GREEN)
         self._summary.show_report(report, self._opened.facts)
-        left_out = self._opened.left_out()
-        self._left_out_note.set(left_out, Tone.AMBER)
-        self._left_out.setVisible(bool(left_out))
+        cautions = self._opened.cautions()
+        for note, caution in zip(self._notes, cautions, strict=True):
+            note.set(caution, Tone.AMBER)
+            note.setVisible(bool(caution))
+        self._cautions.setVisible(any(cautions))
         self.sections.show_entries(outline(self._opened.template.sections))
         if self.isVisible():
             self._show_deadline()

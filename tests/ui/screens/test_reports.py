@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from app import formats, places
 from app.clock import Clock
-from app.models.database import Actor, OfficeFile
+from app.models.database import Actor, OfficeFile, Work
+from app.models.reports import Report
 from app.problems import Problem
 from app.registers import documents, opening, saved_reports
 from app.reports.assembling import figures_of
@@ -238,6 +239,24 @@ def test_an_opened_report_names_the_days_it_cannot_count(window: Window, opened:
     assert too_short(window.shell) == []
     window.at.save("Ghi số dư đầu", opening.save, date(2022, 12, 15), {}, {})
     qtbot.waitUntil(lambda: notes() == [])
+
+
+def _end_later(work: Work, report_id: int) -> None:
+    work.update(Report, report_id, end=date(2023, 6, 30))
+
+
+def test_a_report_drawn_up_early_names_what_is_late_only_by_then(
+    window: Window, opened: ReportPage, qtbot: QtBot
+) -> None:
+    def notes() -> list[str]:
+        return [text for note in shown(window, Note) for text in labels(note) if text.startswith("Chưa đến")]
+
+    assert notes() == []
+    window.at.save("Sửa báo cáo", _end_later, opened._opened.id)
+    qtbot.waitUntil(lambda: len(notes()) == 1)
+    assert notes()[0].startswith("Chưa đến ngày chốt 30/6/2023: ")
+    window.shell.resize(911, 441)
+    assert too_short(window.shell) == []
 
 
 def test_searching_and_filtering(page: ReportsPage, qtbot: QtBot) -> None:
