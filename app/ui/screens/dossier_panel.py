@@ -59,9 +59,11 @@ def standing(values: Mapping[str, Any], around: Around, step: Callable[[], None]
     if due_on is not None and values["outcome"] != Outcome.REJECTED:
         day = date_text(due_on, around.today) if short else formats.format_date(due_on)
         line.addWidget(Label(f"hẹn trả {day}", Type.BODY_MEDIUM))
+    elif values["outcome"] is None:
+        line.addWidget(Label("chưa có hạn trả", Type.BODY, "text2"))
     part.content.addLayout(line)
     if words := next_step(values):
-        button = Button(words, Kind.PRIMARY, icon="check")
+        button = Button(words, Kind.PRIMARY, icon="check", keys="F7")
         button.clicked.connect(step)
         part.content.addWidget(button)
     return part

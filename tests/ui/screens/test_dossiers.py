@@ -327,7 +327,7 @@ def test_steps_from_resolved_to_handed_over(page: DossiersPage, sample_path: Pat
     row_id = page.table.current_id()
     press(page.table, Qt.Key.Key_Return)
     assert page.entry_panel.isVisible()
-    button(page, "Giải quyết xong").click()
+    press(page.table, Qt.Key.Key_F7)
     assert form_of(page).typed() == {"on_date": "12/06/2023"}
     assert form_of(page).field("on_date").label_text == "Ngày xong"
     [code] = asked(sample_path, "select code from dossier where id = ?", row_id)[0]
@@ -337,12 +337,23 @@ def test_steps_from_resolved_to_handed_over(page: DossiersPage, sample_path: Pat
     qtbot.waitUntil(lambda: asked(sample_path, state, row_id) == [("resolved", "2023-06-12", None)])
     qtbot.waitUntil(lambda: "Đã giải quyết" in [pill.text() for pill in page.entry_panel.findChildren(Pill)])
     qtbot.waitUntil(lambda: has_button(page, "Trả kết quả"))
-    button(page, "Trả kết quả").click()
+    press(focused(), Qt.Key.Key_F7)
     assert form_of(page).field("on_date").label_text == "Ngày trả"
     press(focused(), Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: asked(sample_path, state, row_id) == [("resolved", "2023-06-12", "2023-06-12")])
     qtbot.waitUntil(lambda: not has_button(page, "Trả kết quả"))
     assert "Trả kết quả" in texts(page.entry_panel)
+
+
+def test_a_dossier_without_a_due_day_says_so(page: DossiersPage, sample_path: Path) -> None:
+    page.look(chip="pending")
+    page.table.select_first()
+    row_id = page.table.current_id()
+    with closing(sqlite3.connect(sample_path)) as file:
+        file.execute("update dossier set due_on = null where id = ?", (row_id,))
+        file.commit()
+    page.open_row(row_id)
+    assert "chưa có hạn trả" in texts(page.entry_panel)
 
 
 def test_a_return_wants_its_reason_and_is_taken_back(page: DossiersPage, sample_path: Path, qtbot: QtBot) -> None:
