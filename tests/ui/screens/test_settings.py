@@ -217,6 +217,8 @@ def test_people_are_added_and_leave(window: Window, page: SettingsPage, qtbot: Q
     people._add.click()
     with qtbot.waitSignal(window.at.saved):
         save_form(page, {"name": "Vũ Thị Minh Họa", "section": "Địa chính"})
+    qtbot.waitUntil(lambda: page.entry_panel.isHidden())
+    assert page.isAncestorOf(focused()) and focused().accessibleName() == "Cán bộ"
     people._edit(2)
     with qtbot.waitSignal(window.at.saved):
         save_form(page, {"left_on": "1/6/2023"})

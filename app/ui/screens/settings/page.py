@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QStackedWidget, QWidget
 
 from app.problems import Problem
 from app.registers import office, saved_reports
@@ -154,8 +154,12 @@ class SettingsPage(Page):
         self._close_panel()
 
     def _close_panel(self) -> None:
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self.entry_panel.isAncestorOf(focused)
         self.open_panel(False)
         self._arrange()
+        if was_here:
+            self._list.focus_chosen()  # Qt would go on to the navigation
 
     def _fail(self, problem: Problem, again: object) -> None:
         banner = Banner(str(problem), Tone.RED, "Ghi lại")
@@ -212,6 +216,10 @@ class _GroupList(QWidget):
         """Show where one is."""
         for name, item in self._items.items():
             item.setChecked(name == key)
+
+    def focus_chosen(self) -> None:
+        """Put the focus where one is."""
+        next(item for item in self._items.values() if item.isChecked()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
