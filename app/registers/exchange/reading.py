@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from app.models import backup
 from app.problems import Problem
 from app.registers.kinds import Cell
 from app.vietnamese import nfc
@@ -73,6 +74,10 @@ def read_workbook(path: Path, waiting: Callable[[], None] = lambda: None) -> Wor
 
     `waiting` is called again and again while an xlsx is read; what it raises ends the reading.
     """
+    # Told by its name: to close the open office's file here would drop the locks that SQLite holds on it
+    # (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    if path.suffix == backup.SUFFIX:
+        raise _refusal("kind")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise _refusal("size")

@@ -1,5 +1,8 @@
 """Files in: read by content, apart, within limits."""
 
+import re
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from datetime import date, datetime, time
@@ -8,9 +11,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from app.clock import Clock
+from app.models.database import OfficeFile
 from app.problems import Problem
+from app.registers import office
 from app.registers.exchange import reading
 from app.registers.exchange.reading import read_workbook
+from tests.offices import do
 
 
 def test_cells_are_read_as_what_they_are_under_excels_own_row_numbers(sheet) -> None:
@@ -123,6 +130,18 @@ def test_what_is_no_table_gives_a_sentence(tmp_path: Path, content: bytes) -> No
     path.write_bytes(content)
     with pytest.raises(Problem):
         read_workbook(path)
+
+
+def test_the_open_office_file_is_refused_and_stays_locked(office_path: Path, clock: Clock) -> None:
+    close_elsewhere = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT count(*) FROM person'); c.close()"
+    )
+    with OfficeFile.open(office_path, clock) as file:
+        do(file, office.set_setting, office.OPENED_ON, "2023-01-01")
+        with pytest.raises(Problem, match=re.escape(reading.NOT_A_TABLE)):
+            read_workbook(office_path)
+        subprocess.run([sys.executable, "-c", close_elsewhere, str(office_path)], check=True)
+        assert office_path.with_name(f"{office_path.name}-wal").exists()
 
 
 def test_a_zip_that_is_no_xlsx_and_a_missing_file_give_a_sentence(tmp_path: Path) -> None:
