@@ -183,6 +183,10 @@ class Work:
         finally:
             self._source = None
 
+    def last_id(self, model: type[Base]) -> int:
+        """The highest id that a row ever had, behind which an import numbers its own."""
+        return sqlite.last_id(self.connection, table_of(model))
+
     def row(self, model: type[Base], row_id: int) -> dict[str, Any]:
         """One row as a dict; raises Problem when it is gone."""
         table = table_of(model)

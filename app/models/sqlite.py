@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from app.problems import Problem
@@ -26,6 +26,8 @@ READ_ONLY = "Tệp sổ chỉ đọc được, không ghi được. Tệp không
 MISSING = "Không thấy tệp sổ {path}"
 FOLDER = "{path} là thư mục, không phải tệp sổ"
 UNREADABLE = "Không đọc được tệp sổ {path}"
+
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
 
 
 def _connect(path: Path, *, writing: bool, creating: bool = False, immutable: bool = False) -> sqlite3.Connection:
@@ -214,8 +216,20 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
-    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")]
+    names = [row[0] for row in connection.execute(_TABLES)]
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+
+
+@event.listens_for(Table, "before_create")
+def _give_no_id_twice(table: Table, connection: Connection, **_: object) -> None:
+    """The journal names rows by their id, so a row that is taken away leaves its id to nobody."""
+    table.dialect_options["sqlite"]["autoincrement"] = True
+
+
+def last_id(connection: Connection, table: Table) -> int:
+    """The highest id that a row of the table ever had; 0 before the first."""
+    query = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?"
+    return int(connection.exec_driver_sql(query, (table.name,)).scalar_one())
 
 
 def row_counts(connection: Connection) -> dict[str, int]:

@@ -22,7 +22,7 @@ from app.models.dossiers import Dossier, DossierStep, Outcome
 from app.models.office import Person, Setting
 from app.models.undoing import GONE, IN_USE, REFUSED, undo
 from app.problems import Problem
-from app.registers import budget, budget_lines, documents, dossier_steps, drafts, office
+from app.registers import budget, budget_lines, documents, dossier_steps, dossiers, drafts, office
 from tests.offices import ACTOR, NOW, TODAY, do, document, dossier, dossier_row, row, rows, type_id
 
 
@@ -64,6 +64,15 @@ def test_a_row_taken_away_is_kept_whole(office_file: OfficeFile) -> None:
     group = save(office_file, Work.delete, Setting, kept["id"])
     [(_, _, before, after)] = changes(office_file.path, group)
     assert (json.loads(before), after) == (kept, None)
+
+
+def test_a_row_taken_away_leaves_its_id_to_nobody(office_file: OfficeFile) -> None:
+    taken = dossier(office_file)
+    do(office_file, dossiers.remove, taken)
+    assert dossier(office_file) == taken + 1
+    do(office_file, dossiers.remove, taken + 1)
+    [last] = do(office_file, lambda work: [work.last_id(Dossier)])
+    assert last == taken + 1
 
 
 def test_who_when_and_what_in_words(office_file: OfficeFile) -> None:

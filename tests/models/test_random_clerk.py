@@ -216,7 +216,7 @@ def state(path: Path) -> State:
         return {
             name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY id")]
             for name in names
-            if name not in JOURNAL | {"alembic_version"}
+            if name not in JOURNAL | {"alembic_version", "sqlite_sequence"}
         }
 
 

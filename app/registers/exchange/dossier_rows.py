@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from app import vietnamese, workdays
-from app.models.database import Work, table_of
+from app.models.database import Work
 from app.models.dossiers import Dossier, DossierStep, Outcome, Procedure, StepKind
 from app.problems import Problem
 from app.registers import dossier_steps, dossiers, office, procedures
@@ -145,8 +145,8 @@ def write(work: Work, part: Part, file_name: str, tick: Callable[[int], None]) -
     """Works out due dates, finds what they contradict, and writes the good rows with their steps."""
     due = _due_dates(work.connection, part.rows)
     own_codes = _own_codes(work.connection, part.rows)
-    row_id = _last_id(work.connection, Dossier)
-    step_id = _last_id(work.connection, DossierStep)
+    row_id = work.last_id(Dossier)
+    step_id = work.last_id(DossierStep)
     checked: list[Row] = []
     new_rows: list[dict[str, Any]] = []
     new_steps: list[dict[str, Any]] = []
@@ -203,10 +203,6 @@ def _row(row_id: int, values: Mapping[str, Any], steps: list[dict[str, Any]]) ->
 
 def _source(work: Work, row: Row) -> dict[str, Any]:
     return {"source_group_id": work.group_id, "source_row": row.number, "import_key": row.key}
-
-
-def _last_id(connection: Connection, model: Any) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(table_of(model).c.id), 0))).scalar_one())
 
 
 def _own_codes(connection: Connection, rows: tuple[Row, ...]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
