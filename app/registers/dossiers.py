@@ -25,7 +25,7 @@ CHANNELS = (
     Option(
         Channel.POST,
         "Bưu chính",
-        synonyms=("Bưu chính công ích", "BCCI", "Bưu điện", "Qua bưu điện", "Dịch vụ bưu chính"),
+        synonyms=("Bưu chính công ích", "BCCI", "Bưu điện", "Qua bưu điện", "Dịch vụ bưu chính", "Nộp qua BCCI"),
     ),
 )
 OUTCOMES = (
@@ -53,7 +53,7 @@ FIELDS = (
         Dossier.applicant,
         "Người nộp",
         "Họ và tên người nộp, hoặc tên tổ chức.",
-        headings=("Tên người nộp", "Họ và tên", "Chủ hồ sơ", "Tổ chức, cá nhân", "Người nộp hồ sơ"),
+        headings=("Tên người nộp", "Họ và tên", "Chủ hồ sơ", "Tổ chức, cá nhân", "Người nộp hồ sơ", "Tên công dân"),
         kind=KindName.NAME,
         placeholder="Họ và tên",
     ),
@@ -68,7 +68,7 @@ FIELDS = (
         Dossier.code,
         "Mã hồ sơ của tỉnh",
         "Mã do hệ thống một cửa của tỉnh cấp; để trống thì sổ cấp số NB.",
-        headings=("Mã hồ sơ", "Mã hồ sơ TTHC", "Số hồ sơ", "Mã số hồ sơ"),
+        headings=("Mã hồ sơ", "Mã hồ sơ TTHC", "Số hồ sơ", "Mã số hồ sơ", "Số biên nhận", "Mã biên nhận"),
         required=False,
         width=Width.HALF,
     ),
@@ -163,7 +163,7 @@ FIELDS = (
         Dossier.handed_over_on,
         "Ngày trả kết quả",
         "Ngày người nộp nhận kết quả.",
-        headings=("Ngày trả", "Ngày trả KQ"),
+        headings=("Ngày trả", "Ngày trả KQ", "Ngày trả cho dân"),
         past_only=True,
         in_form=False,
     ),

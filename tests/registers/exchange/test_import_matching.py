@@ -40,6 +40,16 @@ def test_headings_are_compared_folded_and_without_signs(file: OfficeFile, sheet)
     assert match.by_field == {"received_on": 0, "applicant": 1, "procedure_id": 2, "channel": 3}
 
 
+def test_headings_of_a_one_stop_desk_are_known(file: OfficeFile, sheet) -> None:
+    headings = ["Số biên nhận", "Tên công dân", "Tên TTHC", "Hình thức nộp", "Ngày tiếp nhận", "Ngày trả cho dân"]
+    row = ["H12.001", "Trần Văn Mẫu", "Khai sinh", "Nộp qua BCCI", "01/05/2023", "02/05/2023"]
+    workbook = exchange.open_file(sheet("so.xlsx", [headings, row]))
+    match = found(file, workbook)
+    assert list(match.by_field) == ["code", "applicant", "procedure_id", "channel", "received_on", "handed_over_on"]
+    [value] = matching.choice_values(DOSSIERS, workbook.sheets[0], match, "channel", context(file))
+    assert value.known and value.value == "post"
+
+
 def test_of_two_columns_for_one_field_the_label_wins(file: OfficeFile, sheet) -> None:
     match = found(file, exchange.open_file(sheet("so.xlsx", [["Mã thủ tục", "Thủ tục", "Người nộp"], ["1", "a", "b"]])))
     assert match.by_field == {"procedure_id": 1, "applicant": 2}
