@@ -63,7 +63,7 @@ def standing(values: Mapping[str, Any], around: Around, step: Callable[[], None]
         line.addWidget(Label("chưa có hạn trả", Type.BODY, "text2"))
     part.content.addLayout(line)
     if words := next_step(values):
-        button = Button(words, Kind.PRIMARY, icon="check", keys="F7")
+        button = Button(words, Kind.PRIMARY, icon="check")
         button.clicked.connect(step)
         part.content.addWidget(button)
     return part

@@ -327,7 +327,7 @@ def test_steps_from_resolved_to_handed_over(page: DossiersPage, sample_path: Pat
     row_id = page.table.current_id()
     press(page.table, Qt.Key.Key_Return)
     assert page.entry_panel.isVisible()
-    press(page.table, Qt.Key.Key_F7)
+    button(page, "Giải quyết xong").click()
     assert form_of(page).typed() == {"on_date": "12/06/2023"}
     assert form_of(page).field("on_date").label_text == "Ngày xong"
     [code] = asked(sample_path, "select code from dossier where id = ?", row_id)[0]
@@ -337,7 +337,7 @@ def test_steps_from_resolved_to_handed_over(page: DossiersPage, sample_path: Pat
     qtbot.waitUntil(lambda: asked(sample_path, state, row_id) == [("resolved", "2023-06-12", None)])
     qtbot.waitUntil(lambda: "Đã giải quyết" in [pill.text() for pill in page.entry_panel.findChildren(Pill)])
     qtbot.waitUntil(lambda: has_button(page, "Trả kết quả"))
-    press(focused(), Qt.Key.Key_F7)
+    button(page, "Trả kết quả").click()
     assert form_of(page).field("on_date").label_text == "Ngày trả"
     press(focused(), Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: asked(sample_path, state, row_id) == [("resolved", "2023-06-12", "2023-06-12")])
