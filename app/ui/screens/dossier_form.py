@@ -47,13 +47,16 @@ class DossierForm:
 
     def _work_out(self) -> None:
         procedure_id, received_on = self._value(PROCEDURE), self._value("received_on")
-        if procedure_id is None or received_on is None:
-            self._advice = DueAdvice(None, "")
+        self._advice = DueAdvice(None, "")
+        if procedure_id is None:
             self.form.field(PROCEDURE).set_hint("")
             return
         with self._session.read() as connection:
-            self._advice = dossier_facts.due_advice(connection, procedure_id, received_on, self._value("received_at"))
-            facts = dossier_facts.procedure_facts(connection, procedure_id, received_on)
+            if received_on is not None:
+                at = self._value("received_at")
+                self._advice = dossier_facts.due_advice(connection, procedure_id, received_on, at)
+            # Said of a day that cannot be read too: a line that goes would move the fields below under the hand.
+            facts = dossier_facts.procedure_facts(connection, procedure_id, received_on or self._session.today)
         assert facts is not None
         self.form.field(PROCEDURE).set_hint(f"{facts.field} · {_limit_words(facts.unit, facts.limit)}")
 

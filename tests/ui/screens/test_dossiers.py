@@ -285,6 +285,24 @@ def test_all_errors_at_once_with_those_of_the_command(page: DossiersPage, sample
     assert form.typed()["applicant"] == "Trùng Mã" and focused() is form.field("code").editor
 
 
+def test_a_day_that_cannot_be_read_moves_no_field_above_it(page: DossiersPage) -> None:
+    press(page, Qt.Key.Key_N, CTRL)
+    form = form_of(page)
+    type_text(focused(), "mau-012")
+    press(focused(), Qt.Key.Key_Tab)
+    day = form.field("received_on").editor
+    QApplication.processEvents()
+    before = day.mapTo(form, QPoint())
+    day.setFocus()
+    day.selectAll()  # type: ignore[attr-defined]
+    type_text(day, "31/6")
+    press(day, Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    assert form.field("received_on").error() == "Tháng 6/2023 có 30 ngày"
+    assert day.mapTo(form, QPoint()) == before
+    assert form.field("due_on").editor.raw() == ""
+
+
 def test_the_due_date_is_worked_out_and_overruled_with_a_reason(
     page: DossiersPage, sample_path: Path, qtbot: QtBot
 ) -> None:
