@@ -46,10 +46,10 @@ COLUMNS_INVESTMENT = (_NAME, Column("project", "Dự án", 240), *_AMOUNTS, Colu
 COLUMNS_LEAST = (_NAME, Column("done", "Đã thực hiện", 128, right=True), Column("part", "Đạt", 110))
 COLUMNS_NARROW = (
     _NAME,
-    Column("allocated", "Dự toán giao", 128, right=True),
-    Column("done", "Đã thực hiện", 128, right=True),
-    Column("left", "Còn lại", 124, right=True),
-    Column("part", "Đạt", 130),
+    Column("allocated", "Dự toán giao", 124, right=True),
+    Column("done", "Đã thực hiện", 124, right=True),
+    Column("left", "Còn lại", 156, right=True),
+    Column("part", "Đạt", 126),
 )
 
 

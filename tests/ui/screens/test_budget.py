@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from hand import BACKSPACE, commit, compose, press, type_text
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,13 +18,14 @@ from pytestqt.qtbot import QtBot
 from app import places
 from app.clock import Clock
 from app.registers import budget
+from app.ui import theme
 from app.ui.cells import Number, Progress, Row, Text
 from app.ui.paged_model import ROW_ROLE
 from app.ui.screens.budget import BudgetPage
 from app.ui.screens.budget_entry_row import EntryRow
 from app.ui.screens.importing import ImportPage
 from app.ui.table import TableView
-from app.ui.tokens import Tone
+from app.ui.tokens import Tone, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.messages import Banner, Toast
 from tests.offices import TODAY, MovingClock
@@ -626,6 +628,15 @@ def test_beside_a_panel_in_a_narrow_window_the_tree_keeps_whole_numbers(page: Bu
     assert not page.entries.isVisible()
     page.new_entry()
     assert page.entries.isVisible() and QApplication.focusWidget() is page.entries.row.fields["entry_on"]
+
+
+def test_beside_a_panel_even_what_exceeds_billions_stands_whole(page: BudgetPage, window: Window) -> None:
+    window.shell.resize(1366, 768)
+    page.beside.open_allocations()
+    QApplication.processEvents()
+    [place] = [place for place, column in enumerate(page.tree.columns) if column.key == "left"]
+    room = page.tree.cell_room(QRectF(0, 0, page.tree.columnWidth(place), 32), place)
+    assert QFontMetricsF(theme.font(Type.BODY)).horizontalAdvance("vượt 64.453.820.200") <= room.width()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 690), (911, 441), (900, 430)])
