@@ -24,6 +24,7 @@ DAMAGED = "Tệp sổ bị hỏng, không đọc được. Tệp không bị tha
 NEWER = "Tệp này do phiên bản mới hơn ghi. Hãy cập nhật chương trình; tệp không bị thay đổi"
 READ_ONLY = "Tệp sổ chỉ đọc được, không ghi được. Tệp không bị thay đổi"
 MISSING = "Không thấy tệp sổ {path}"
+MAKE_ONE = "Xem lại đường dẫn. Sổ mới được lập khi mở chương trình lần đầu."
 FOLDER = "{path} là thư mục, không phải tệp sổ"
 UNREADABLE = "Không đọc được tệp sổ {path}"
 
@@ -93,7 +94,7 @@ def recognise(path: Path, *, writing: bool) -> str:
         if path.is_dir():
             raise Problem(FOLDER.format(path=path))
         if not path.exists():
-            raise Problem(MISSING.format(path=path))
+            raise Problem(MISSING.format(path=path), next_step=MAKE_ONE)
         with path.open("rb") as file:
             head = file.read(100)
         status = path.stat()
