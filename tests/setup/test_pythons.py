@@ -36,6 +36,8 @@ def test_the_locks_install_and_the_program_starts(version: str, tmp_path: Path) 
         assert done.returncode == 0, done.stdout[-4000:]
         return done.stdout
 
+    for folder in (tmp_path, *tmp_path.parents[:2]):  # one test reads a file as another user, by this Python
+        folder.chmod(0o755)
     subprocess.run([python, "-m", "venv", tmp_path / "venv"], check=True)
     run("-m", "pip", "install", "-qq", "--only-binary", ":all:", "--require-hashes", "-r", "requirements-dev.txt")
     run("-m", "pip", "check")
