@@ -466,6 +466,7 @@ def draw(out: Path, names: list[str]) -> None:
                 window.shell.show()
                 show(window)
                 settle(window)
+                settle(window)  # rows of chips that have become fewer are laid out with the next turn
                 window.shell.grab().save(str(out / f"{name}-{width}x{height}.png"))
                 window.shell.close()
 
