@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from app.clock import Clock
@@ -14,6 +15,8 @@ from app.models.database import Actor, OfficeFile, Work, table_of
 from app.models.documents import DocumentType
 from app.models.dossiers import Channel, DecidedBy, Dossier, Procedure
 from app.models.office import OfficeKind
+from app.models.tables import MODEL_OF_TABLE
+from app.problems import Problem, Problems
 from app.registers import budget, budget_lines, documents, dossiers, office, procedures, seeds
 from app.workdays import LimitUnit
 
@@ -48,6 +51,19 @@ class MovingClock:
 def do(file: OfficeFile, command: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Runs one command as one Save and gives back its value."""
     return file.write(ACTOR, "Việc thử", command, *args, **kwargs).value
+
+
+def refused(file: OfficeFile, command: Callable[..., Any], *args: Any) -> Problem:
+    """What a command is refused with, having written nothing; a form's only fault stands for the form."""
+    models = tuple(MODEL_OF_TABLE.values())
+    before = [rows(file, model) for model in models]
+    with pytest.raises(Problem) as told:
+        do(file, command, *args)
+    assert [rows(file, model) for model in models] == before
+    problem = told.value
+    if isinstance(problem, Problems) and len(problem.faults) == 1:
+        [problem] = problem.faults
+    return problem
 
 
 def build_office(path: Path) -> None:

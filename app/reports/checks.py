@@ -217,7 +217,7 @@ def before_opening(connection: Connection, figures: FigureSet) -> Iterator[Findi
 
 def cut_off_to_come(connection: Connection, figures: FigureSet, today: date) -> Iterator[Finding]:
     """Dossiers that have time yet and are late only on a cut-off to come."""
-    sentence = early.late_by_then(connection, figures.scope.period, today)
+    sentence = early.late_by_then(connection, figures.scope.period, figures.number(early.OVERDUE), today)
     if sentence:
         yield _warning("cut_off_to_come", sentence)
 

@@ -11,19 +11,19 @@ from app.reports.assembling import scope_of
 from app.reports.catalogue import CATALOGUE
 from app.reports.figures import compute
 
-_OVERDUE = "dossiers.pending_overdue"
+OVERDUE = "dossiers.pending_overdue"
 
 
-def late_by_then(connection: Connection, period: Period, today: date) -> str:
-    """How many dossiers that have time yet count as overdue on a cut-off to come, in a sentence; "" when none does."""
+def late_by_then(connection: Connection, period: Period, late: int, today: date) -> str:
+    """How many of the `late` dossiers of a cut-off to come have time yet, in a sentence; "" when none has.
+
+    `late` is the figure OVERDUE of the period.
+    """
     if not period.start <= today < period.end:
         return ""
-    then, now = (_overdue(connection, each) for each in (period, replace(period, end=today)))
-    if then == now:
+    scope = scope_of(connection, replace(period, end=today))
+    now = compute(connection, scope, [CATALOGUE[OVERDUE]]).number(OVERDUE)
+    if late == now:
         return ""
-    dossiers = f"{formats.format_integer(then - now)} hồ sơ hôm nay còn trong hạn"
+    dossiers = f"{formats.format_integer(late - now)} hồ sơ hôm nay còn trong hạn"
     return f"Chưa đến ngày chốt {formats.format_prose_date(period.end)}: {dossiers} đang tính là quá hạn"
-
-
-def _overdue(connection: Connection, period: Period) -> int:
-    return compute(connection, scope_of(connection, period), [CATALOGUE[_OVERDUE]]).number(_OVERDUE)

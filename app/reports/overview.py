@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from app import workdays
+from app import formats, workdays
 from app.models.documents import Document
 from app.models.dossiers import Channel, Dossier, Procedure, ProcedureField
 from app.models.office import Person
@@ -291,7 +291,7 @@ def first_steps(connection: Connection, today: date) -> Iterator[Lack]:
     numbers = procedure_list.numbers(connection, None, today, ())
     lacking, number = numbers[procedure_list.NO_LIMIT], numbers[procedure_list.IN_FORCE]
     if lacking:
-        some = f"{lacking} trong {number} thủ tục chưa có thời hạn"
+        some = f"{formats.format_integer(lacking)} trong {formats.format_integer(number)} thủ tục chưa có thời hạn"
         every = "Điền thời hạn các thủ tục: sổ tính ngày hẹn trả theo đó"
         yield Lack("limits", every if lacking == number else some, "Điền", "procedures")
     if office.setting(connection, office.OPENED_ON) is None:

@@ -8,15 +8,9 @@ from app.models.budget import AllocationKind, BudgetAllocation, BudgetEntry, Bud
 from app.models.database import OfficeFile
 from app.problems import Problem
 from app.registers import budget
-from tests.offices import TODAY, allocate, budget_entry, budget_line, do, row, rows
+from tests.offices import TODAY, allocate, budget_entry, budget_line, do, refused, row, rows
 
 MAY = date(2023, 5, 31)
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    return told.value
 
 
 def test_money_goes_to_leaves(office_file: OfficeFile) -> None:

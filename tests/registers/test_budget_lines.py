@@ -2,21 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.budget import BudgetKind, BudgetLine
 from app.models.database import OfficeFile
-from app.problems import Problem
 from app.registers import budget_lines
-from tests.offices import allocate, budget_entry, budget_line, do, row, rows
+from tests.offices import allocate, budget_entry, budget_line, do, refused, row, rows
 
 MAY = date(2023, 5, 31)
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    return told.value
 
 
 def test_a_name_once_a_year_and_side(office_file: OfficeFile) -> None:

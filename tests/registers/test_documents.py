@@ -9,13 +9,7 @@ from app.models.database import OfficeFile
 from app.models.documents import Document, DocumentSeries, PlanTask
 from app.problems import Problem
 from app.registers import documents, plan_tasks, plans
-from tests.offices import TODAY, do, document, row, rows, type_id
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    return told.value
+from tests.offices import TODAY, do, document, refused, row, rows, type_id
 
 
 def next_number(file: OfficeFile, code: str = "QĐ", year: int = 2023, issuer: str = "UBND") -> int:

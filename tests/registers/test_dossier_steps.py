@@ -5,24 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from app.models.database import OfficeFile
-from app.models.dossiers import Dossier, DossierStep, Outcome, StepKind
-from app.problems import Problem, Problems
+from app.models.dossiers import DossierStep, Outcome, StepKind
 from app.registers import dossier_steps, dossiers
-from tests.offices import TODAY, do, dossier, dossier_row, rows
+from tests.offices import TODAY, do, dossier, dossier_row, refused, rows
 
 MONDAY = date(2023, 6, 5)
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    """What a command is refused with; a form's only fault stands for the form."""
-    before = rows(file, Dossier), rows(file, DossierStep)
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    assert (rows(file, Dossier), rows(file, DossierStep)) == before
-    problem = told.value
-    if isinstance(problem, Problems):
-        [problem] = problem.faults
-    return problem
 
 
 def test_finishing_and_handing_over(office_file: OfficeFile) -> None:

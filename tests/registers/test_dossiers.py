@@ -10,21 +10,9 @@ from app.models.office import DayException
 from app.problems import Problem, Problems
 from app.registers import dossier_steps, dossiers, lists, office, procedures
 from app.workdays import LimitUnit
-from tests.offices import do, dossier, dossier_row, procedure_id, row, rows
+from tests.offices import do, dossier, dossier_row, procedure_id, refused, row, rows
 
 MONDAY = date(2023, 6, 5)
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    """What a command is refused with; a form's only fault stands for the form."""
-    before = rows(file, Dossier), rows(file, DossierStep)
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    assert (rows(file, Dossier), rows(file, DossierStep)) == before
-    problem = told.value
-    if isinstance(problem, Problems):
-        [problem] = problem.faults
-    return problem
 
 
 def values(file: OfficeFile, **more: object) -> dict[str, object]:

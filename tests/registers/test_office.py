@@ -10,13 +10,7 @@ from app.problems import Problem
 from app.registers import office, references, rules, saved_reports
 from app.registers.documents import DOCUMENTS
 from app.registers.dossiers import DOSSIERS
-from tests.offices import TODAY, do, row, rows
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    return told.value
+from tests.offices import TODAY, do, refused, row, rows
 
 
 def signer(file: OfficeFile, name: str, start: date, end: date | None = None, signed_for: str | None = None) -> int:

@@ -6,16 +6,9 @@ import pytest
 
 from app.models.database import OfficeFile
 from app.models.dossiers import DecidedBy, Procedure, ProcedureChange, ProcedureChangeKind, ProcedureField
-from app.problems import Problem
 from app.registers import procedures
 from app.workdays import LimitUnit
-from tests.offices import TODAY, do, procedure_id, row, rows
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    return told.value
+from tests.offices import TODAY, do, procedure_id, refused, row, rows
 
 
 def values(**more: object) -> dict[str, object]:

@@ -11,10 +11,9 @@ from app.models.documents import Document, PlanTask
 from app.models.dossiers import Dossier, DossierStep, Outcome, Procedure, ProcedureChange, ProcedureChangeKind
 from app.models.undoing import undo
 from app.periods import PeriodKind
-from app.problems import Problem
 from app.registers import documents, dossier_steps, plans, procedures, saved_reports
 from app.registers.catalogue import REGISTERS
-from tests.offices import ACTOR, TODAY, allocate, budget_line, do, document, dossier, procedure_id, row, rows
+from tests.offices import ACTOR, TODAY, allocate, budget_line, do, document, dossier, procedure_id, refused, row, rows
 
 MODELS = (Dossier, DossierStep, Document, PlanTask, Procedure, ProcedureChange, BudgetLine, BudgetAllocation)
 Make = Callable[[OfficeFile], int]
@@ -53,12 +52,6 @@ def an_allocation(file: OfficeFile) -> int:
 def a_change(file: OfficeFile, procedure: int, kind: ProcedureChangeKind) -> int:
     values = {"procedure_id": procedure, "kind": kind, "decision": "QĐ thử", "published_on": TODAY}
     return int(do(file, procedures.save_change, None, values | {"effective_on": TODAY}))
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    return told.value
 
 
 @pytest.mark.parametrize(

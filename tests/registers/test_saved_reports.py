@@ -12,16 +12,10 @@ from app.periods import Period, PeriodKind
 from app.problems import Problem
 from app.registers import documents, office, saved_reports
 from app.reports import checks
-from tests.offices import TODAY, clock_on, do, document, row, rows
+from tests.offices import TODAY, clock_on, do, document, refused, row, rows
 
 H1 = PeriodKind.H1
 CUT_OFF = date(2023, 6, 10)
-
-
-def refused(file: OfficeFile, command, *args) -> Problem:
-    with pytest.raises(Problem) as told:
-        do(file, command, *args)
-    return told.value
 
 
 def period(file: OfficeFile, kind: PeriodKind = H1, year: int = 2023, end: date | None = None) -> Period:

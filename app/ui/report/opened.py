@@ -87,7 +87,8 @@ class OpenedReport(QObject):
         period = self.report.period
         with self._session.read() as connection:
             found = opening.left_out(connection, period)
-            late = early.late_by_then(connection, period, self._session.today)
+            overdue = int(self.facts.figures[early.OVERDUE, ""].value or 0)
+            late = early.late_by_then(connection, period, overdue, self._session.today)
         return found.sentence if found is not None else "", late
 
     def _saved(self) -> None:
